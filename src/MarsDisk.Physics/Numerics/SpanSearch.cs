@@ -1,0 +1,35 @@
+namespace MarsDisk.Physics.Numerics;
+
+/// <summary>Positions in sorted arrays, with the rules of NumPy's <c>searchsorted</c>.</summary>
+public static class SpanSearch
+{
+    /// <summary>Number of elements that are less than or equal to the value.</summary>
+    public static int CountNotAbove(ReadOnlySpan<double> sorted, double value)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (sorted[middle] <= value)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>Number of elements that are less than the value.</summary>
+    public static int CountBelow(ReadOnlySpan<double> sorted, double value)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (sorted[middle] < value)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}

@@ -1,0 +1,45 @@
+using MarsDisk.Physics.Constants;
+
+namespace MarsDisk.Physics.Radiation;
+
+/// <summary>
+/// The blow-out size consistent with ⟨Q_pr⟩ of that very size, s = C Q(s), by fixed-point iteration. The two variants
+/// give different digits; a run uses the driver's.
+/// </summary>
+public static class BlowoutSizes
+{
+    private const int DriverPasses = 6;
+    private const int LibraryPasses = 8;
+    private const double LibraryTolerance = 1e-6;
+
+    /// <summary>
+    /// The variant of a run: six passes from the start size (m), then a final one, without a test of convergence.
+    /// </summary>
+    public static double FromStart(double startSize, double marsTemperature, double density, QprTable qPr)
+    {
+        var size = Math.Max(startSize, ModelLimits.SizeMin);
+        for (var pass = 0; pass < DriverPasses; pass++)
+            size = Math.Max(Next(size, marsTemperature, density, qPr), ModelLimits.SizeMin);
+        return Next(size, marsTemperature, density, qPr);
+    }
+
+    /// <summary>The variant of the utilities: from 1 m, at most eight passes, until two sizes agree to 10⁻⁶.</summary>
+    public static double Converged(double marsTemperature, double density, QprTable qPr)
+    {
+        var size = Next(1, marsTemperature, density, qPr);
+        for (var pass = 0; pass < LibraryPasses; pass++)
+        {
+            var next = Next(size, marsTemperature, density, qPr);
+            if (!double.IsFinite(next) || next <= 0)
+                return size;
+            var change = Math.Abs(next - size);
+            size = next;
+            if (change <= LibraryTolerance * Math.Max(next, ModelLimits.DivisorMin))
+                return size;
+        }
+        return size;
+    }
+
+    private static double Next(double size, double marsTemperature, double density, QprTable qPr) =>
+        RadiationPressure.BlowoutSize(marsTemperature, density, qPr.Lookup(size, marsTemperature));
+}
