@@ -1,0 +1,182 @@
+using MarsDisk.Physics.Fragments;
+using MarsDisk.Physics.Strength;
+
+namespace MarsDisk.Physics.Collisions;
+
+/// <summary>
+/// Everything about a collision that does not depend on how many bodies there are: rates per pair, outcome of each
+/// impact, fragment weights. Rebuilt only when sizes, density, speed or scale height change; then one step costs
+/// O(n²) with a small constant (section 20). One plan belongs to one run.
+/// </summary>
+public sealed class CollisionPlan
+{
+    private const double SpeedMin = 1e-12;    // m s⁻¹; keeps Q*_D defined for bodies at rest
+    private const double SphereVolume = 4.0 / 3.0 * Math.PI;
+
+    private readonly StrengthTable _strength;
+    private readonly double _slope;
+    private readonly FragmentDistribution _distribution;
+    private readonly double[] _edgeMasses;
+    private readonly double[] _thresholds;
+    private PlanKey _key;
+
+    /// <summary>Reserves the tables of a plan; they are empty until <see cref="Update"/>.</summary>
+    /// <param name="bins">Number of size bins, n ≥ 1.</param>
+    /// <param name="strength">Q*_D.</param>
+    /// <param name="distribution">What the power law of the fragments counts.</param>
+    /// <param name="slope">alpha_frag.</param>
+    public CollisionPlan(
+        int bins,
+        StrengthTable strength,
+        FragmentDistribution distribution = FragmentDistribution.Mass,
+        double slope = FragmentWeights.SlopeDefault)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
+        ArgumentNullException.ThrowIfNull(strength);
+
+        Bins = bins;
+        _strength = strength;
+        _distribution = distribution;
+        _slope = slope;
+        _edgeMasses = new double[bins + 1];
+        _thresholds = new double[bins];
+        Sizes = new double[bins];
+        Edges = new double[bins + 1];
+        Widths = new double[bins];
+        Masses = new double[bins];
+        FragmentShares = new double[bins];
+        FragmentTotals = new double[bins];
+        Pairs = new PairTable(bins);
+    }
+
+    /// <summary>Number of size bins, n.</summary>
+    public int Bins { get; }
+
+    /// <summary>How often the tables have been built.</summary>
+    public long Builds { get; private set; }
+
+    /// <summary>Builds at a speed below the first reference velocity of the strength table.</summary>
+    public long BuildsBelowVelocities { get; private set; }
+
+    /// <summary>Builds at a speed above the last reference velocity of the strength table.</summary>
+    public long BuildsAboveVelocities { get; private set; }
+
+    /// <summary>Mass of a body of each bin, kg.</summary>
+    public ReadOnlySpan<double> BodyMasses => Masses;
+
+    internal double[] Sizes { get; }
+
+    internal double[] Edges { get; }
+
+    internal double[] Widths { get; }
+
+    internal double[] Masses { get; }
+
+    internal double[] FragmentShares { get; }    // b_k
+
+    internal double[] FragmentTotals { get; }    // B_K
+
+    internal PairTable Pairs { get; }
+
+    /// <summary>g of Lambda_i = g sum_j (s_i + s_j)² N_j, m s⁻¹ per m.</summary>
+    internal double Rate { get; private set; }
+
+    internal double Speed { get; private set; }
+
+    /// <summary>
+    /// Brings the tables up to date and returns whether anything had to be rebuilt. Speeds and the other scalars
+    /// are compared bit by bit, so a table is never stale.
+    /// </summary>
+    /// <param name="sizes">Bin centres, m; copied.</param>
+    /// <param name="edges">Bin edges, m; copied.</param>
+    /// <param name="sizesVersion">Changes whenever a size or an edge has changed; not negative.</param>
+    /// <param name="density">Material density, kg m⁻³; positive.</param>
+    /// <param name="speed">Relative speed, m s⁻¹; not negative.</param>
+    /// <param name="scaleHeight">Scale height of the layer, m; positive.</param>
+    /// <exception cref="PhysicsException">A value is outside its domain.</exception>
+    public bool Update(
+        ReadOnlySpan<double> sizes,
+        ReadOnlySpan<double> edges,
+        long sizesVersion,
+        double density,
+        double speed,
+        double scaleHeight)
+    {
+        var key = new PlanKey(
+            sizesVersion + 1,
+            BitConverter.DoubleToInt64Bits(density),
+            BitConverter.DoubleToInt64Bits(speed),
+            BitConverter.DoubleToInt64Bits(scaleHeight));
+        if (key == _key)
+            return false;
+
+        Check(sizes, edges, density, speed, scaleHeight);
+        if (key.SizesVersion != _key.SizesVersion || key.Density != _key.Density)
+            TakeSizes(sizes, edges, density);
+        TakeSpeed(density, speed, scaleHeight);
+        _key = key;
+        Builds++;
+        return true;
+    }
+
+    private void TakeSizes(ReadOnlySpan<double> sizes, ReadOnlySpan<double> edges, double density)
+    {
+        sizes.CopyTo(Sizes);
+        edges.CopyTo(Edges);
+        for (var k = 0; k < Bins; k++)
+            Widths[k] = Edges[k + 1] - Edges[k];
+        for (var k = 0; k < Bins; k++)
+            Masses[k] = SphereVolume * density * Sizes[k] * Sizes[k] * Sizes[k];
+        for (var k = 0; k <= Bins; k++)
+            _edgeMasses[k] = SphereVolume * density * Edges[k] * Edges[k] * Edges[k];
+
+        FragmentWeights.Fill(Edges, _slope, _distribution, FragmentShares);
+        var total = 0.0;
+        for (var k = 0; k < Bins; k++)
+        {
+            total += FragmentShares[k];
+            FragmentTotals[k] = total;
+        }
+    }
+
+    private void TakeSpeed(double density, double speed, double scaleHeight)
+    {
+        Speed = speed;
+        Rate = CollisionKernel.Geometry * speed / (Math.Sqrt(2) * scaleHeight);
+        var impactSpeed = Math.Max(speed, SpeedMin);
+        CountRange(impactSpeed / 1000);
+        _strength.Thresholds(Sizes, density, impactSpeed / 1000, _thresholds);
+        Pairs.Fill(Sizes, Masses, _edgeMasses, _thresholds, impactSpeed, Rate);
+    }
+
+    private void CountRange(double velocityKms)
+    {
+        var range = _strength.RangeOf(velocityKms);
+        if (range == VelocityRange.Below)
+            BuildsBelowVelocities++;
+        else if (range == VelocityRange.Above)
+            BuildsAboveVelocities++;
+    }
+
+    private void Check(
+        ReadOnlySpan<double> sizes, ReadOnlySpan<double> edges, double density, double speed, double scaleHeight)
+    {
+        if (sizes.Length != Bins || edges.Length != Bins + 1)
+            throw new ArgumentException(
+                $"The plan has {Bins} bins; given are {sizes.Length} sizes and {edges.Length} edges.", nameof(sizes));
+        if (!(density > 0 && double.IsFinite(density)))
+            throw new PhysicsException($"Density {density} kg/m3; expected finite and positive.");
+        if (!(speed >= 0 && double.IsFinite(speed)))
+            throw new PhysicsException($"Relative speed {speed} m/s; expected finite and not negative.");
+        if (!(scaleHeight > 0 && double.IsFinite(scaleHeight)))
+            throw new PhysicsException($"Scale height {scaleHeight} m; expected finite and positive.");
+        for (var k = 0; k < sizes.Length; k++)
+        {
+            if (!(sizes[k] > 0 && double.IsFinite(sizes[k])))
+                throw new PhysicsException($"Size {sizes[k]} m of bin {k}; expected finite and positive.");
+        }
+    }
+
+    // The version is shifted by one, so that the default value never equals a real key.
+    private readonly record struct PlanKey(long SizesVersion, long Density, long Speed, long ScaleHeight);
+}

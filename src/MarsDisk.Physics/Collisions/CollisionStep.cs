@@ -1,0 +1,160 @@
+namespace MarsDisk.Physics.Collisions;
+
+/// <summary>
+/// One collision step of the 0D model (E.046): size distribution and surface density in, both out. Owns its work
+/// space; taking a step allocates nothing. One per run, not for use by two threads at once.
+/// </summary>
+public sealed class CollisionStep
+{
+    private readonly CollisionPlan _plan;
+    private readonly CollisionStepOptions _options;
+    private readonly double[] _counts;
+    private readonly double[] _next;
+    private readonly double[] _gain;
+    private readonly double[] _loss;
+    private readonly double[] _source;
+    private readonly double[] _sink;
+    private readonly double[] _blowOut;
+    private readonly double[] _sublimation;
+    private readonly double[] _scratch;
+
+    /// <summary>Reserves the work space.</summary>
+    /// <param name="plan">Kept up to date by the caller.</param>
+    /// <param name="options">What stays the same during the run.</param>
+    public CollisionStep(CollisionPlan plan, CollisionStepOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+
+        _plan = plan;
+        _options = options;
+        _counts = new double[plan.Bins];
+        _next = new double[plan.Bins];
+        _gain = new double[plan.Bins];
+        _loss = new double[plan.Bins];
+        _source = new double[plan.Bins];
+        _sink = new double[plan.Bins];
+        _blowOut = new double[plan.Bins];
+        _sublimation = new double[plan.Bins];
+        _scratch = new double[plan.Bins];
+    }
+
+    /// <summary>Bodies per area and bin at the start of the last step, m⁻².</summary>
+    public ReadOnlySpan<double> CountsBefore => _counts;
+
+    /// <summary>Bodies per area and bin at the end of the last step, m⁻².</summary>
+    public ReadOnlySpan<double> CountsAfter => _next;
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="input">What acts on the layer.</param>
+    /// <param name="number">dN/ds on an arbitrary scale; replaced by the new distribution on the same scale.</param>
+    /// <exception cref="PhysicsException">The step is not positive.</exception>
+    public CollisionStepOutcome Advance(in CollisionStepInput input, Span<double> number)
+    {
+        var scale = NumberScale.ToCounts(number, _plan.Widths, _plan.Masses, input.SurfaceDensity, _counts);
+        if (!double.IsFinite(scale))
+            return Failed(FirstBad(number));
+
+        CollisionRates.Loss(_plan, _counts, _loss);
+        CollisionRates.Gain(_plan, _counts, _gain, _scratch);
+        FillSinks(input);
+        var supply = Math.Max(input.SupplyRate, 0);
+        _options.Injection.Fill(
+            _plan.Sizes, _plan.Widths, _plan.Masses, supply, input.SizeMinEffective, _source);
+
+        var outcome = ImexStep.Advance(Terms(), input.Seconds, supply, _options.Scheme, _next);
+        if (outcome.BadBin >= 0)
+            return Failed(outcome.BadBin);
+        NumberScale.ToNumber(_next, _plan.Widths, scale, number);
+        return Report(input, outcome);
+    }
+
+    private void FillSinks(in CollisionStepInput input)
+    {
+        SinkTerms.BlowOut(_plan.Edges, input.BlowOutSize, input.BlowOutSeconds, _options.BlowOutRule, _blowOut);
+        if (input.IsSublimationMassConserving)
+        {
+            SinkTerms.AddCrossing(_plan.Sizes, input.BlowOutSize, input.SizeRate, input.Seconds, _blowOut);
+            Array.Clear(_sublimation);
+        }
+        else
+        {
+            SinkTerms.Sublimation(_plan.Sizes, input.SizeRate, _sublimation);
+        }
+
+        var external = ExternalSink(input);
+        for (var k = 0; k < _sink.Length; k++)
+            _sink[k] = _blowOut[k] + external + _sublimation[k];
+    }
+
+    private static double ExternalSink(in CollisionStepInput input) =>
+        input.SinkSeconds > 0 ? 1 / input.SinkSeconds : 0;
+
+    private ImexTerms Terms() => new()
+    {
+        Numbers = _counts,
+        Masses = _plan.Masses,
+        Gain = _gain,
+        Loss = _loss,
+        Source = _source,
+        Sink = _sink,
+    };
+
+    private CollisionStepOutcome Report(in CollisionStepInput input, in ImexOutcome step)
+    {
+        double blown = 0, sublimated = 0, mass = 0;
+        for (var k = 0; k < _counts.Length; k++)
+        {
+            var content = _plan.Masses[k] * _counts[k];
+            mass += content;
+            blown += content * _blowOut[k];
+            sublimated += content * _sublimation[k];
+        }
+
+        return new CollisionStepOutcome
+        {
+            SurfaceDensity = Math.Max(step.MassAfter, 0),
+            EffectiveSeconds = step.EffectiveSeconds,
+            MassError = step.MassError,
+            CollisionTimeMin = CollisionKernel.CollisionTimeMin(_loss),
+            BlowOutRate = blown,
+            ExternalSinkRate = mass * ExternalSink(input),
+            SublimationRate = sublimated,
+            GainMassRate = step.GainMassRate,
+            LossMassRate = step.LossMassRate,
+            SinkMassRate = step.SinkMassRate,
+            SourceMassRate = step.SourceMassRate,
+            Energy = _options.Energy is { } shares ? EnergyTally.Of(_plan, _counts, shares) : default,
+            BadBin = -1,
+        };
+    }
+
+    // Which bin of the distribution itself is not a number; bin 0 when only the surface density is not.
+    private int FirstBad(ReadOnlySpan<double> number)
+    {
+        for (var k = 0; k < number.Length; k++)
+        {
+            if (!double.IsFinite(number[k] * _plan.Widths[k] * _plan.Masses[k]))
+                return k;
+        }
+
+        return 0;
+    }
+
+    private static CollisionStepOutcome Failed(int bin) => new()
+    {
+        SurfaceDensity = double.NaN,
+        EffectiveSeconds = double.NaN,
+        MassError = double.NaN,
+        CollisionTimeMin = double.NaN,
+        BlowOutRate = double.NaN,
+        ExternalSinkRate = double.NaN,
+        SublimationRate = double.NaN,
+        GainMassRate = double.NaN,
+        LossMassRate = double.NaN,
+        SinkMassRate = double.NaN,
+        SourceMassRate = double.NaN,
+        Energy = default,
+        BadBin = bin,
+    };
+}

@@ -1,0 +1,71 @@
+using MarsDisk.Physics.Fragments;
+
+namespace MarsDisk.Physics.Collisions;
+
+/// <summary>
+/// The pairs i ≤ j of a collision plan in one run of memory, rows by the smaller index: rate and outcome of each.
+/// </summary>
+internal sealed class PairTable
+{
+    public PairTable(int bins)
+    {
+        Bins = bins;
+        var pairs = bins * (bins + 1) / 2;
+        EventRates = new double[pairs];
+        RemnantFractions = new double[pairs];
+        ImpactRatios = new double[pairs];
+        RemnantWeights = new double[pairs];
+        FragmentWeights = new double[pairs];
+        RemnantBins = new int[pairs];
+    }
+
+    public int Bins { get; }
+
+    /// <summary>C_ij/(N_i N_j), m² s⁻¹, with the 1/2 of equal partners.</summary>
+    public double[] EventRates { get; }
+
+    /// <summary>f_LR.</summary>
+    public double[] RemnantFractions { get; }
+
+    /// <summary>phi = Q_R/Q*_D.</summary>
+    public double[] ImpactRatios { get; }
+
+    /// <summary>P_ij f_LR with P_ij = event rate × (m_i + m_j), kg m² s⁻¹.</summary>
+    public double[] RemnantWeights { get; }
+
+    /// <summary>P_ij (1 − f_LR), kg m² s⁻¹.</summary>
+    public double[] FragmentWeights { get; }
+
+    /// <summary>k_LR.</summary>
+    public int[] RemnantBins { get; }
+
+    public void Fill(
+        ReadOnlySpan<double> sizes,
+        ReadOnlySpan<double> masses,
+        ReadOnlySpan<double> edgeMasses,
+        ReadOnlySpan<double> thresholds,
+        double speed,
+        double rate)
+    {
+        var pair = 0;
+        for (var i = 0; i < Bins; i++)
+        {
+            for (var j = i; j < Bins; j++, pair++)
+            {
+                var reach = sizes[i] + sizes[j];
+                var total = masses[i] + masses[j];
+                var larger = sizes[i] > sizes[j] ? i : j;
+                var ratio = LargestRemnant.ImpactEnergy(masses[i], masses[j], speed) / thresholds[larger];
+                var fraction = LargestRemnant.Fraction(ratio);
+                var events = (i == j ? 0.5 : 1.0) * rate * reach * reach;
+
+                EventRates[pair] = events;
+                ImpactRatios[pair] = ratio;
+                RemnantFractions[pair] = fraction;
+                RemnantWeights[pair] = events * total * fraction;
+                FragmentWeights[pair] = events * total * (1 - fraction);
+                RemnantBins[pair] = Fragments.FragmentWeights.RemnantBin(fraction * total, edgeMasses);
+            }
+        }
+    }
+}
