@@ -94,7 +94,7 @@ public static class CollisionKernel
     /// <param name="rates">C_ij, n × n.</param>
     /// <param name="masses">Mass per event below the blow-out size, kg, n × n.</param>
     /// <param name="bins">n.</param>
-    public static double ProductionBelowBlowOut(ReadOnlySpan<double> rates, ReadOnlySpan<double> masses, int bins)
+    public static double ProductionBelowBlowout(ReadOnlySpan<double> rates, ReadOnlySpan<double> masses, int bins)
     {
         var sum = 0.0;
         for (var i = 0; i < bins; i++)

@@ -14,7 +14,7 @@ public sealed class CollisionStep
     private readonly double[] _loss;
     private readonly double[] _source;
     private readonly double[] _sink;
-    private readonly double[] _blowOut;
+    private readonly double[] _blowout;
     private readonly double[] _sublimation;
     private readonly double[] _scratch;
 
@@ -34,7 +34,7 @@ public sealed class CollisionStep
         _loss = new double[plan.Bins];
         _source = new double[plan.Bins];
         _sink = new double[plan.Bins];
-        _blowOut = new double[plan.Bins];
+        _blowout = new double[plan.Bins];
         _sublimation = new double[plan.Bins];
         _scratch = new double[plan.Bins];
     }
@@ -71,10 +71,10 @@ public sealed class CollisionStep
 
     private void FillSinks(in CollisionStepInput input)
     {
-        SinkTerms.BlowOut(_plan.Edges, input.BlowOutSize, input.BlowOutSeconds, _options.BlowOutRule, _blowOut);
+        SinkTerms.Blowout(_plan.Edges, input.BlowoutSize, input.BlowoutSeconds, _options.BlowoutRule, _blowout);
         if (input.IsSublimationMassConserving)
         {
-            SinkTerms.AddCrossing(_plan.Sizes, input.BlowOutSize, input.SizeRate, input.Seconds, _blowOut);
+            SinkTerms.AddCrossing(_plan.Sizes, input.BlowoutSize, input.SizeRate, input.Seconds, _blowout);
             Array.Clear(_sublimation);
         }
         else
@@ -84,7 +84,7 @@ public sealed class CollisionStep
 
         var external = ExternalSink(input);
         for (var k = 0; k < _sink.Length; k++)
-            _sink[k] = _blowOut[k] + external + _sublimation[k];
+            _sink[k] = _blowout[k] + external + _sublimation[k];
     }
 
     private static double ExternalSink(in CollisionStepInput input) =>
@@ -107,7 +107,7 @@ public sealed class CollisionStep
         {
             var content = _plan.Masses[k] * _counts[k];
             mass += content;
-            blown += content * _blowOut[k];
+            blown += content * _blowout[k];
             sublimated += content * _sublimation[k];
         }
 
@@ -117,7 +117,7 @@ public sealed class CollisionStep
             EffectiveSeconds = step.EffectiveSeconds,
             MassError = step.MassError,
             CollisionTimeMin = CollisionKernel.CollisionTimeMin(_loss),
-            BlowOutRate = blown,
+            BlowoutRate = blown,
             ExternalSinkRate = mass * ExternalSink(input),
             SublimationRate = sublimated,
             GainMassRate = step.GainMassRate,
@@ -147,7 +147,7 @@ public sealed class CollisionStep
         EffectiveSeconds = double.NaN,
         MassError = double.NaN,
         CollisionTimeMin = double.NaN,
-        BlowOutRate = double.NaN,
+        BlowoutRate = double.NaN,
         ExternalSinkRate = double.NaN,
         SublimationRate = double.NaN,
         GainMassRate = double.NaN,

@@ -10,7 +10,7 @@ public sealed record CollisionStepOptions(SupplyInjection Injection)
     public ImexScheme Scheme { get; init; } = ImexScheme.Reference;
 
     /// <summary>How a bin that contains the blow-out size is treated.</summary>
-    public BlowOutBinRule BlowOutRule { get; init; } = BlowOutBinRule.Edge;
+    public BlowoutBinRule BlowoutRule { get; init; } = BlowoutBinRule.Edge;
 
     /// <summary>Energy bookkeeping; null leaves it out.</summary>
     public EnergyShares? Energy { get; init; }
@@ -32,10 +32,10 @@ public readonly record struct CollisionStepInput
     public double SizeMinEffective { get; init; }
 
     /// <summary>s_blow, m.</summary>
-    public double BlowOutSize { get; init; }
+    public double BlowoutSize { get; init; }
 
     /// <summary>t_blow, s. 0, infinity or NaN: no radiative blow-out in this step.</summary>
-    public double BlowOutSeconds { get; init; }
+    public double BlowoutSeconds { get; init; }
 
     /// <summary>External sink (drag, hydrodynamic escape) time for all bins, s; 0, infinity or NaN: none.</summary>
     public double SinkSeconds { get; init; }
@@ -63,7 +63,7 @@ public readonly record struct CollisionStepOutcome
     public required double CollisionTimeMin { get; init; }
 
     /// <summary>Mass blown out, sublimation crossings included.</summary>
-    public required double BlowOutRate { get; init; }
+    public required double BlowoutRate { get; init; }
 
     /// <summary>Mass lost to the external sink.</summary>
     public required double ExternalSinkRate { get; init; }

@@ -1,7 +1,7 @@
 namespace MarsDisk.Physics.Collisions;
 
 /// <summary>How a bin that contains the blow-out size is treated (<c>blowout.partial_bin</c>).</summary>
-public enum BlowOutBinRule
+public enum BlowoutBinRule
 {
     /// <summary>A bin is blown out whole when its lower edge is not above the blow-out size. The reference.</summary>
     Edge,
@@ -18,27 +18,27 @@ public static class SinkTerms
 
     /// <summary>Radiative blow-out: 1/t_blow for the bins below the blow-out size, else 0.</summary>
     /// <param name="edges">Bin edges, m; one more than bins.</param>
-    /// <param name="blowOutSize">s_blow, m.</param>
-    /// <param name="blowOutSeconds">t_blow, s; no sink at all unless finite and positive.</param>
+    /// <param name="blowoutSize">s_blow, m.</param>
+    /// <param name="blowoutSeconds">t_blow, s; no sink at all unless finite and positive.</param>
     /// <param name="rule">How the bin that contains s_blow is treated.</param>
     /// <param name="sink">Receives S_blow,k.</param>
-    public static void BlowOut(
+    public static void Blowout(
         ReadOnlySpan<double> edges,
-        double blowOutSize,
-        double blowOutSeconds,
-        BlowOutBinRule rule,
+        double blowoutSize,
+        double blowoutSeconds,
+        BlowoutBinRule rule,
         Span<double> sink)
     {
         sink.Clear();
-        if (!(blowOutSeconds > 0 && double.IsFinite(blowOutSeconds)))
+        if (!(blowoutSeconds > 0 && double.IsFinite(blowoutSeconds)))
             return;
 
-        var rate = 1 / blowOutSeconds;
+        var rate = 1 / blowoutSeconds;
         for (var k = 0; k < sink.Length; k++)
         {
-            var share = rule == BlowOutBinRule.Edge
-                ? edges[k] <= blowOutSize * EdgeTolerance ? 1.0 : 0.0
-                : Math.Clamp((blowOutSize - edges[k]) / (edges[k + 1] - edges[k]), 0, 1);
+            var share = rule == BlowoutBinRule.Edge
+                ? edges[k] <= blowoutSize * EdgeTolerance ? 1.0 : 0.0
+                : Math.Clamp((blowoutSize - edges[k]) / (edges[k + 1] - edges[k]), 0, 1);
             sink[k] = rate * share;
         }
     }
@@ -48,19 +48,19 @@ public static class SinkTerms
     /// the rate 1/t_x with t_x = (s_k − s_blow)/|ds/dt|.
     /// </summary>
     /// <param name="sizes">Bin centres, m.</param>
-    /// <param name="blowOutSize">s_blow, m.</param>
+    /// <param name="blowoutSize">s_blow, m.</param>
     /// <param name="sizeRate">ds/dt, m s⁻¹; only shrinking acts.</param>
     /// <param name="seconds">The full time step, s.</param>
     /// <param name="sink">Blow-out sinks, to which the crossing rates are added.</param>
     public static void AddCrossing(
-        ReadOnlySpan<double> sizes, double blowOutSize, double sizeRate, double seconds, Span<double> sink)
+        ReadOnlySpan<double> sizes, double blowoutSize, double sizeRate, double seconds, Span<double> sink)
     {
         if (!(sizeRate < 0))
             return;
 
         for (var k = 0; k < sink.Length; k++)
         {
-            var crossing = (sizes[k] - blowOutSize) / -sizeRate;
+            var crossing = (sizes[k] - blowoutSize) / -sizeRate;
             if (crossing > 0 && crossing <= seconds)
                 sink[k] += 1 / crossing;
         }
