@@ -1,0 +1,35 @@
+using MarsDisk.Runtime.Logging;
+
+namespace MarsDisk.Runtime;
+
+/// <summary>
+/// What the host decides about a system: dispatchers, journals, snapshot stores, clock. This is the in-tree side
+/// of the seam that HOCON is in Akka.
+/// </summary>
+public sealed class RuntimeSetup
+{
+    /// <summary>Dispatchers by id, besides the default one; an id used twice replaces.</summary>
+    public IDictionary<string, Func<MessageDispatcher>> Dispatchers { get; } =
+        new Dictionary<string, Func<MessageDispatcher>>(StringComparer.Ordinal);
+
+    /// <summary>Journal actors by plugin id.</summary>
+    public IDictionary<string, Props> Journals { get; } = new Dictionary<string, Props>(StringComparer.Ordinal);
+
+    /// <summary>Snapshot store actors by plugin id.</summary>
+    public IDictionary<string, Props> SnapshotStores { get; } = new Dictionary<string, Props>(StringComparer.Ordinal);
+
+    /// <summary>The journal of persistent actors that name none; by default kept in memory.</summary>
+    public string DefaultJournal { get; init; } = "akka.persistence.journal.inmem";
+
+    /// <summary>The snapshot store of persistent actors that name none; by default kept in memory.</summary>
+    public string DefaultSnapshotStore { get; init; } = "akka.persistence.snapshot-store.inmem";
+
+    /// <summary>How the guardian of the top-level actors decides about their failures.</summary>
+    public SupervisorStrategy GuardianStrategy { get; init; } = SupervisorStrategy.DefaultStrategy;
+
+    /// <summary>Entries below this level are not published.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Info;
+
+    /// <summary>The clock of the system; null means real time.</summary>
+    public IScheduler? Scheduler { get; init; }
+}
