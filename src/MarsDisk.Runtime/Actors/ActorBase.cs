@@ -74,6 +74,16 @@ public abstract class ActorBase
 
     internal virtual void AroundPostStop() => PostStop();
 
+    /// <summary>Goes on after a failure that the supervisor answered with Resume.</summary>
+    internal virtual void Resumed()
+    {
+    }
+
+    /// <summary>Takes an answer of a journal or snapshot store; persistent actors only.</summary>
+    internal virtual void ReceiveReply(object reply)
+    {
+    }
+
     internal SupervisorStrategy GetSupervisorStrategy() => SupervisorStrategy();
 
     internal ITimerScheduler UseTimers(ActorTimers timers) => _timers = timers;

@@ -11,6 +11,9 @@ internal sealed class Lifecycle(ActorCell cell)
     private SupervisorStrategy? _strategy;
     private Envelope _failedEnvelope;
 
+    // Answers that arrived while the supervisor was deciding.
+    private readonly Queue<SystemMessage.StoreReply> _deferred = new();
+
     public ActorBase? Actor { get; private set; }
 
     public bool IsTerminating => _phase >= Phase.Terminating;
@@ -45,6 +48,9 @@ internal sealed class Lifecycle(ActorCell cell)
         _hasFailed = false;
         cell.Mailbox.Resume();
         cell.Children.SendAll(new SystemMessage.Resume());
+        Actor?.Resumed();
+        while (!_hasFailed && _deferred.TryDequeue(out var reply))
+            ReceiveReply(reply);
     }
 
     /// <summary>A handler threw: the actor and its children wait until the supervisor has decided.</summary>
@@ -102,8 +108,12 @@ internal sealed class Lifecycle(ActorCell cell)
 
     public void ReceiveReply(SystemMessage.StoreReply reply)
     {
-        if (_phase == Phase.Alive && !_hasFailed && ReferenceEquals(reply.Incarnation, Actor))
-            ((Persistence.PersistentActorBase)reply.Incarnation).ReceiveReply(reply.Reply);
+        if (_phase != Phase.Alive || !ReferenceEquals(reply.Incarnation, Actor))
+            return;
+        if (_hasFailed)
+            _deferred.Enqueue(reply);
+        else
+            Actor!.ReceiveReply(reply.Reply);
     }
 
     private void FinishRestart()
@@ -152,6 +162,7 @@ internal sealed class Lifecycle(ActorCell cell)
     /// <summary>Takes leave of an incarnation: its timers die, its stash goes back to the mailbox.</summary>
     private void Discard()
     {
+        _deferred.Clear();
         Actor?.Release();
         Actor = null;
     }
