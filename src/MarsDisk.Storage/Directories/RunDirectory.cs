@@ -1,0 +1,103 @@
+using MarsDisk.Journal.Events;
+using MarsDisk.Journal.Faults;
+using MarsDisk.Journal.Records;
+using MarsDisk.Storage.Leases;
+using MarsDisk.Storage.Publishing;
+
+namespace MarsDisk.Storage.Directories;
+
+/// <summary>Where the files of one run are, and how such a directory comes to be.</summary>
+public sealed class RunDirectory
+{
+    internal const string SeriesFolder = "series";
+    internal const string StateFolder = "state";
+    internal const string SnapshotsFolder = "snapshots";
+    internal const string JournalFolder = "journal";
+    internal const string TmpFolder = "tmp";
+    internal const string LeaseName = "lease";
+    internal const string RunJsonName = "run.json";
+
+    /// <summary>Names the directory of a run; nothing is read or made.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="run">Id of the run.</param>
+    /// <param name="faults">Disk faults of a test.</param>
+    public RunDirectory(string path, RunId run, IDiskFaults? faults = null)
+    {
+        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        Run = run;
+        Faults = faults;
+    }
+
+    /// <summary>Full path of the directory.</summary>
+    public string Root { get; }
+
+    /// <summary>Id of the run.</summary>
+    public RunId Run { get; }
+
+    /// <summary>Folder of the table files.</summary>
+    public string Series => Path.Combine(Root, SeriesFolder);
+
+    /// <summary>Folder of the state files.</summary>
+    public string State => Path.Combine(Root, StateFolder);
+
+    /// <summary>Folder of the snapshots.</summary>
+    public string Snapshots => Path.Combine(Root, SnapshotsFolder);
+
+    /// <summary>The only folder with unpublished files.</summary>
+    public string Tmp => Path.Combine(Root, TmpFolder);
+
+    /// <summary>The event file.</summary>
+    public string JournalPath => Path.Combine(Root, JournalFolder, "run.journal");
+
+    /// <summary>The lock file with the epoch.</summary>
+    public string LeasePath => Path.Combine(Root, LeaseName);
+
+    /// <summary>Plan, seed, versions and fingerprint.</summary>
+    public string RunJsonPath => Path.Combine(Root, RunJsonName);
+
+    internal IDiskFaults? Faults { get; }
+
+    /// <summary>Full path of a published name such as <c>series/run.parquet</c>.</summary>
+    /// <exception cref="ArgumentException">The name leaves the directory.</exception>
+    public string PathOf(string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(Root, name));
+        if (!path.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new ArgumentException($"'{name}' is not a name inside a run directory.", nameof(name));
+        return path;
+    }
+
+    /// <summary>
+    /// Makes the folders, publishes <c>run.json</c> and makes both durable. The holder of the lease calls it before the
+    /// first event; taking the lease has made the directory itself. Repeating it is harmless.
+    /// </summary>
+    /// <param name="lease">The lease of this run.</param>
+    /// <param name="writeRunJson">Writes the content of <c>run.json</c>.</param>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Begin(ILease lease, Action<Stream> writeRunJson)
+    {
+        MakeFolders();
+        CrashPoints.Reach(CrashPoints.DuringStart);
+        AtomicFile.Publish(this, RunJsonName, lease.Epoch, writeRunJson);
+        DirectorySync.Sync(Path.GetDirectoryName(Root) ?? Root, Faults);
+        CrashPoints.Reach(CrashPoints.DuringStart);
+    }
+
+    /// <summary>Opens the journal as the holder of the lease.</summary>
+    /// <param name="lease">Proof that the caller owns the run.</param>
+    /// <param name="fingerprint">Physics fingerprint for the header of a new file.</param>
+    /// <exception cref="MarsDisk.Journal.JournalCorruptException">The journal is damaged; nothing was changed.</exception>
+    public JournalFile OpenJournal(ILease lease, ContentHash fingerprint)
+    {
+        if (!lease.IsHeld)
+            throw new InvalidOperationException("Only the holder of the lease opens the journal.");
+        return JournalFile.OpenOwned(JournalPath, fingerprint, Faults);
+    }
+
+    private void MakeFolders()
+    {
+        foreach (var folder in (ReadOnlySpan<string>)[TmpFolder, JournalFolder, SeriesFolder, StateFolder, SnapshotsFolder])
+            Directory.CreateDirectory(Path.Combine(Root, folder));
+        DirectorySync.Sync(Root, Faults);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using MarsDisk.Journal.Events;
+using MarsDisk.Journal.Faults;
+using MarsDisk.Journal.Records;
+using MarsDisk.Storage.Directories;
+
+namespace MarsDisk.Storage.Publishing;
+
+/// <summary>
+/// The one way in which a file gets its final name: written aside under <c>tmp</c>, synced, renamed, directory synced.
+/// Nothing else in the product creates a final file.
+/// </summary>
+internal sealed class AtomicFile : IDisposable
+{
+    private const int BufferBytes = 64 * 1024;
+
+    private readonly RunDirectory _run;
+    private readonly string _path;
+    private readonly string _asidePath;
+    private bool _isRenamed;
+
+    private AtomicFile(RunDirectory run, string name, long epoch)
+    {
+        _run = run;
+        Name = name;
+        _path = run.PathOf(name);
+        _asidePath = Path.Combine(run.Tmp, string.Create(
+            CultureInfo.InvariantCulture, $"{Path.GetFileName(_path)}.{epoch}.{Guid.NewGuid():N}"));
+    }
+
+    /// <summary>Path relative to the run directory.</summary>
+    public string Name { get; }
+
+    public long Bytes { get; private set; }
+
+    public ContentHash Sha256 { get; private set; }
+
+    /// <summary>Writes and syncs a file aside. Dispose removes it unless it was renamed.</summary>
+    public static AtomicFile Write(RunDirectory run, string name, long epoch, Action<Stream> body)
+    {
+        var file = new AtomicFile(run, name, epoch);
+        try
+        {
+            file.WriteAside(body);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>All of it for one file.</summary>
+    public static PublishedFile Publish(RunDirectory run, string name, long epoch, Action<Stream> body)
+    {
+        using var file = Write(run, name, epoch, body);
+        file.Rename();
+        DirectorySync.Sync(Path.GetDirectoryName(file._path)!, run.Faults);
+        return new PublishedFile(name, file.Bytes, file.Sha256);
+    }
+
+    /// <summary>Gives the file its final name, in place of an older one; the caller syncs the directory.</summary>
+    public void Rename()
+    {
+        _run.Faults?.Before(DiskOperation.Rename, _path);
+        File.Move(_asidePath, _path, overwrite: true);
+        _isRenamed = true;
+    }
+
+    public void Dispose()
+    {
+        if (_isRenamed)
+            return;
+        try
+        {
+            File.Delete(_asidePath);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Recovery empties tmp; the error that brought us here says more than this one.
+        }
+    }
+
+    private void WriteAside(Action<Stream> body)
+    {
+        using var file = new FileStream(_asidePath, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes);
+        using var counting = new CountingHashStream(file, _path, _run.Faults);
+        body(counting);
+        _run.Faults?.Before(DiskOperation.Sync, _path);
+        file.Flush(flushToDisk: true);
+        Bytes = counting.Bytes;
+        Sha256 = counting.Sha256();
+    }
+}
+
+/// <summary>A file that has its final name.</summary>
+/// <param name="Name">Path relative to the run directory.</param>
+/// <param name="Bytes">Length.</param>
+/// <param name="Sha256">Hash of every byte.</param>
+public sealed record PublishedFile(string Name, long Bytes, ContentHash Sha256);
