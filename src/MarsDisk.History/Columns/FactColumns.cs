@@ -93,13 +93,16 @@ public sealed class FactColumns : IDisposable
     /// <summary>The value of a constant number.</summary>
     public double Constant(StepFact fact) => Cell<double>(fact);
 
+    /// <summary>The word of a constant text; null for none.</summary>
+    public string? ConstantWord(StepFact fact)
+    {
+        var index = Cell<byte>(fact);
+
+        return index == Missing.Text ? null : _schemas[fact].Words[index];
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
-
-    // The one cell of a constant.
-    internal ref T Cell<T>(StepFact fact)
-        where T : unmanaged =>
-        ref _memory.Slice<T>(_offsets[(int)fact], 1)[0];
 
     private void ClearConstant(FactDefinition fact)
     {
@@ -108,6 +111,11 @@ public sealed class FactColumns : IDisposable
         else
             Cell<byte>(fact.Fact) = Missing.Text;
     }
+
+    // The one cell of a constant.
+    private ref T Cell<T>(StepFact fact)
+        where T : unmanaged =>
+        ref _memory.Slice<T>(_offsets[(int)fact], 1)[0];
 
     private bool IsShownConstant(StepFact fact, ColumnKind kind)
     {
