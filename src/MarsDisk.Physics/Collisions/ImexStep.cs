@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MarsDisk.Physics.Constants;
 
 namespace MarsDisk.Physics.Collisions;
 
@@ -57,14 +58,6 @@ public enum ImexScheme
 /// <summary>One step of the Smoluchowski equation (E.010) under the mass budget (E.011).</summary>
 public static class ImexStep
 {
-    /// <summary>Share of the shortest collision time that one step may cover.</summary>
-    public const double Safety = 0.1;
-
-    /// <summary>Largest accepted relative mass error of one step.</summary>
-    public const double MassTolerance = 5e-3;
-
-    private const double LossFloor = 1e-30;
-
     /// <summary>
     /// Advances N by at most <paramref name="seconds"/>: capped by the shortest collision time, then halved until no
     /// bin is negative and the mass budget closes. Gain and loss coefficients are those of the start throughout.
@@ -84,7 +77,7 @@ public static class ImexStep
 
         var rates = Sum(terms);
         var supply = double.IsNaN(supplyRate) ? rates.Source : supplyRate;
-        var step = Math.Min(seconds, Safety / Math.Max(rates.FastestLoss, LossFloor));
+        var step = Math.Min(seconds, ModelLimits.CollisionStepSafety / Math.Max(rates.FastestLoss, ModelLimits.DivisorMin));
         while (true)
         {
             var lowest = scheme == ImexScheme.Reference ? Implicit(terms, step, next) : Explicit(terms, step, next);
@@ -92,7 +85,7 @@ public static class ImexStep
             var error = MassBudgetError(rates.Mass, after, step, supply, rates.Sink);
             if (!double.IsFinite(error) || !(step > 0))
                 return Failed(terms.Masses, next);
-            if (lowest >= 0 && error <= MassTolerance)
+            if (lowest >= 0 && error <= ModelLimits.MassErrorMax)
                 return Accepted(terms, rates, step, error, after, scheme, next);
             step /= 2;
         }
@@ -109,7 +102,7 @@ public static class ImexStep
     {
         var expected = before + seconds * supplyRate;
         var found = after + seconds * sinkRate;
-        var scale = before > 0 ? before : Math.Max(expected, LossFloor);
+        var scale = before > 0 ? before : Math.Max(expected, ModelLimits.DivisorMin);
         return Math.Abs(found - expected) / scale;
     }
 
