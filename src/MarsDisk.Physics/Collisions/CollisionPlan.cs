@@ -1,4 +1,5 @@
 using MarsDisk.Physics.Fragments;
+using MarsDisk.Physics.Sizes;
 using MarsDisk.Physics.Strength;
 
 namespace MarsDisk.Physics.Collisions;
@@ -11,7 +12,6 @@ namespace MarsDisk.Physics.Collisions;
 public sealed class CollisionPlan
 {
     private const double SpeedMin = 1e-12;    // m s⁻¹; keeps Q*_D defined for bodies at rest
-    private const double SphereVolume = 4.0 / 3.0 * Math.PI;
 
     private readonly StrengthTable _strength;
     private readonly double _slope;
@@ -125,10 +125,8 @@ public sealed class CollisionPlan
         edges.CopyTo(Edges);
         for (var k = 0; k < Bins; k++)
             Widths[k] = Edges[k + 1] - Edges[k];
-        for (var k = 0; k < Bins; k++)
-            Masses[k] = SphereVolume * density * Sizes[k] * Sizes[k] * Sizes[k];
-        for (var k = 0; k <= Bins; k++)
-            _edgeMasses[k] = SphereVolume * density * Edges[k] * Edges[k] * Edges[k];
+        GrainMass.Of(Sizes, density, Masses);
+        GrainMass.Of(Edges, density, _edgeMasses);
 
         FragmentWeights.Fill(Edges, _slope, _distribution, FragmentShares);
         var total = 0.0;

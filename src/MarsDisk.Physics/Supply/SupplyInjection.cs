@@ -114,8 +114,8 @@ public sealed class SupplyInjection
         source[bin] = massRate / masses[bin];
     }
 
-    // Returns false when no bin overlaps the injected range. The interval of a bin is symmetric about its
-    // geometric centre, as in the reference.
+    // Returns false when no bin overlaps the injected range. The interval of a bin begins half a width below its
+    // geometric centre, or at 0, and is one width long, as in the reference.
     private bool FillPowerLaw(
         ReadOnlySpan<double> sizes,
         ReadOnlySpan<double> widths,
@@ -128,8 +128,9 @@ public sealed class SupplyInjection
         var mass = 0.0;
         for (var k = 0; k < source.Length; k++)
         {
-            var lower = Math.Max(sizes[k] - widths[k] / 2, smallest);
-            var upper = Math.Min(sizes[k] + widths[k] / 2, largest);
+            var start = Math.Max(sizes[k] - widths[k] / 2, 0);
+            var lower = Math.Max(start, smallest);
+            var upper = Math.Min(start + widths[k], largest);
             source[k] = upper > lower && lower > 0 ? PowerIntegral(lower, upper) : 0;
             mass += source[k] * masses[k];
         }

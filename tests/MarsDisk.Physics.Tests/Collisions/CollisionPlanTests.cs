@@ -38,7 +38,8 @@ public sealed class CollisionPlanTests
         var layer = TestLayer.OfRandomNumbers(8, seed: 1);
         var plan = new CollisionPlan(8, layer.Strength);
         plan.Update(layer.Sizes, layer.Edges, 0, 3270, 4000, 4e5);
-        double[] sizes = version == 0 ? layer.Sizes : [.. layer.Sizes.Select(size => 0.99 * size)];
+        var factor = version == 0 ? 1 : 0.99;
+        var sizes = layer.Sizes.Select(size => factor * size).ToArray();
         var changed = layer with { Sizes = sizes, Density = density, Speed = speed, ScaleHeight = scaleHeight };
 
         Assert.True(plan.Update(sizes, layer.Edges, version, density, speed, scaleHeight));

@@ -73,7 +73,7 @@ public sealed class CollisionRatesTests
         var loss = layer.Loss(plan);
         var gain = layer.Gain(plan);
 
-        Assert.Equal([0, 0, 0], new[] { loss[0], loss[4], loss[8] });
+        Assert.Equal((0, 0, 0), (loss[0], loss[4], loss[8]));
         Assert.All(loss.Concat(gain), value => Assert.True(double.IsFinite(value)));
         Expect.Relative(new DirectFragments(layer).Gain(), gain, 1e-12);
     }

@@ -40,7 +40,7 @@ public sealed class EnergyTallyTests
 
         var tally = EnergyTally.Of(layer.Plan(), layer.Numbers, new EnergyShares(0.1, 0.25));
 
-        var expected = reference.EnumerateObject().Single(member => member.Name.StartsWith("energy_stats")).Value;
+        var expected = reference.EnumerateObject().Single(member => member.Name.StartsWith("energy_stats", StringComparison.Ordinal)).Value;
         Expect.Relative(expected.Numbers(), Values(tally), 1e-10);
         Assert.InRange(tally.Inconsistency, 0, 1e-12);
     }

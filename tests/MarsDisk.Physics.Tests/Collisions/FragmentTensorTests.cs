@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MarsDisk.Physics.Fragments;
-using MarsDisk.Physics.Strength;
 using MarsDisk.Physics.Tests.Golden;
 
 namespace MarsDisk.Physics.Tests.Collisions;
@@ -26,7 +25,8 @@ public sealed class FragmentTensorTests
         var example = Examples.Named("fragtensor.5bin");
         var tensor = new DirectFragments(TestLayer.OfGrid5());
 
-        foreach (var output in example.Outputs.EnumerateObject().Where(output => output.Name.StartsWith("Y_k")))
+        foreach (var output in example.Outputs.EnumerateObject()
+            .Where(output => output.Name.StartsWith("Y_k", StringComparison.Ordinal)))
         {
             var pair = output.Name.Split('_')[^2..].Select(int.Parse).ToArray();
             var found = Enumerable.Range(0, 5).Select(k => tensor.Y(k, pair[0], pair[1])).ToArray();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MarsDisk.Physics.Collisions;
 using MarsDisk.Physics.Fragments;
 using MarsDisk.Physics.Strength;
