@@ -18,9 +18,6 @@ public sealed class EventStream
                 : list.Add(new Subscription(channel, subscriber, e => subscriber.Tell(e, ActorRefs.NoSender))));
     }
 
-    /// <summary>From now on the actor is told every event of the type.</summary>
-    public bool Subscribe<TEvent>(IActorRef subscriber) => Subscribe(subscriber, typeof(TEvent));
-
     /// <summary>Takes one subscription back.</summary>
     public bool Unsubscribe(IActorRef subscriber, Type channel) =>
         Remove(s => s.Channel == channel && subscriber.Equals(s.Owner));

@@ -1,0 +1,81 @@
+namespace MarsDisk.Runtime.Testing;
+
+/// <summary>A clock that stands still until the test moves it. Give it to the system by <see cref="RuntimeSetup.Scheduler"/>.</summary>
+public sealed class TestScheduler : IScheduler
+{
+    private static readonly DateTimeOffset Origin = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<Entry, (TimeSpan Due, long Order)> _entries = new();
+    private TimeSpan _elapsed;
+    private long _order;
+
+    /// <inheritdoc/>
+    public DateTimeOffset Now => Origin + MonotonicClock;
+
+    /// <inheritdoc/>
+    public TimeSpan MonotonicClock
+    {
+        get
+        {
+            lock (_gate)
+                return _elapsed;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ICancelable Schedule(TimeSpan delay, TimeSpan? interval, Action action)
+    {
+        var entry = new Entry(action, interval);
+        lock (_gate)
+            _entries.Enqueue(entry, (_elapsed + delay, _order++));
+        return entry;
+    }
+
+    /// <summary>
+    /// Moves the clock and runs, in order of their time, what is due until then. Make sure first that the actor has
+    /// set its timer, by <see cref="Identify"/> for example.
+    /// </summary>
+    public void Advance(TimeSpan offset)
+    {
+        var end = MonotonicClock + offset;
+        while (Next(end) is { } entry)
+            entry.Run();
+        lock (_gate)
+            _elapsed = end;
+    }
+
+    /// <summary>Moves the clock to a time of day.</summary>
+    public void AdvanceTo(DateTimeOffset when) => Advance(when - Now);
+
+    private Entry? Next(TimeSpan end)
+    {
+        lock (_gate)
+        {
+            if (!_entries.TryPeek(out var entry, out var place) || place.Due > end)
+                return null;
+            _entries.Dequeue();
+            _elapsed = place.Due;
+            if (entry.Interval is { } interval && !entry.IsCancellationRequested)
+                _entries.Enqueue(entry, (place.Due + interval, _order++));
+            return entry;
+        }
+    }
+
+    private sealed class Entry(Action action, TimeSpan? interval) : ICancelable
+    {
+        private volatile bool _isCancelled;
+
+        public TimeSpan? Interval { get; } = interval;
+
+        public bool IsCancellationRequested => _isCancelled;
+
+        public void Cancel() => _isCancelled = true;
+
+        public void Run()
+        {
+            if (!_isCancelled)
+                action();
+        }
+    }
+}
