@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -17,15 +18,13 @@ internal sealed unsafe class SnappyEncoder : IDisposable
 
     private ushort* _table = (ushort*)NativeMemory.AlignedAlloc(sizeof(ushort) << TableBits, 64);
 
-    ~SnappyEncoder() => Free();
-
     /// <summary>The most bytes that compressing can yield: incompressible data grow by a sixth at worst.</summary>
     public static int LengthMax(int rawBytes) => checked(32 + rawBytes + rawBytes / 6);
 
     /// <summary>Compresses into a buffer of <see cref="LengthMax"/> bytes and returns the bytes used.</summary>
     public int Compress(ReadOnlySpan<byte> raw, Span<byte> compressed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(compressed.Length, LengthMax(raw.Length));
+        Debug.Assert(compressed.Length >= LengthMax(raw.Length), "The worst case does not fit.");
         fixed (byte* source = raw)
         fixed (byte* target = compressed)
         {
@@ -43,8 +42,8 @@ internal sealed unsafe class SnappyEncoder : IDisposable
 
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
+        NativeMemory.AlignedFree(_table);
+        _table = null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -196,11 +195,5 @@ internal sealed unsafe class SnappyEncoder : IDisposable
             *output++ = (byte)(length | 0x80);
         *output++ = (byte)length;
         return output;
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(_table);
-        _table = null;
     }
 }

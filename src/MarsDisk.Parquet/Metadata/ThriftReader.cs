@@ -34,7 +34,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, long origin)
         var header = ReadByte();
         type = (ThriftType)(header & 0x0F);
         field = 0;
-        if (type == 0)
+        if (type == ThriftType.Stop)
             return false;
         var step = header >> 4;
         field = step == 0 ? (int)ReadInteger() : _lastField + step;

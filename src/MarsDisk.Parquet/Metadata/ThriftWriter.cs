@@ -6,6 +6,7 @@ namespace MarsDisk.Parquet.Metadata;
 /// <summary>The types of Thrift's compact protocol.</summary>
 internal enum ThriftType
 {
+    Stop = 0,
     True = 1,
     False = 2,
     Byte = 3,

@@ -13,8 +13,6 @@ internal sealed unsafe class NativeBlock : IDisposable
     private const nuint Alignment = 64;
     private byte* _memory;
 
-    ~NativeBlock() => Free();
-
     public int Length { get; private set; }
 
     public int Capacity { get; private set; }
@@ -71,8 +69,9 @@ internal sealed unsafe class NativeBlock : IDisposable
 
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
+        NativeMemory.AlignedFree(_memory);
+        _memory = null;
+        Capacity = Length = 0;
     }
 
     private void Grow(int bytes)
@@ -81,12 +80,5 @@ internal sealed unsafe class NativeBlock : IDisposable
         var capacity = (int)Math.Min(Array.MaxLength, Math.Max(bytes, (long)Capacity * 3 / 2) + 4096 & ~4095L);
         _memory = (byte*)NativeMemory.AlignedRealloc(_memory, (nuint)capacity, Alignment);
         Capacity = capacity;
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(_memory);
-        _memory = null;
-        Capacity = Length = 0;
     }
 }
