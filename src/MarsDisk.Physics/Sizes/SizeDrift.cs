@@ -72,8 +72,7 @@ public static class SizeDrift
         for (var k = 0; k < sizes.Length; k++)
         {
             number[k] = counts[k] / widths[k];
-            if (counts[k] > 0)
-                sizes[k] = Math.Max(moments[k] / counts[k], floor);
+            sizes[k] = Math.Max(counts[k] > 0 ? moments[k] / counts[k] : sizes[k], floor);
         }
         SizeDistribution.Sanitise(number);
     }

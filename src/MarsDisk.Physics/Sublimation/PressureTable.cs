@@ -8,17 +8,19 @@ namespace MarsDisk.Physics.Sublimation;
 /// </summary>
 public sealed class PressureTable
 {
-    private const double FitWindowKelvin = 300;
-    private const int FitPointsMin = 3;
-
     private readonly double[] _temperatures;
     private readonly double[] _logPressures;
     private readonly double[] _slopes;
+    private readonly double _fitWindowKelvin;
+    private readonly int _fitPointsMin;
 
     /// <summary>A table from its columns, in any order of temperature.</summary>
     /// <param name="temperatures">T, K; at least two different ones.</param>
     /// <param name="logPressures">log₁₀ of P in Pa; as many.</param>
-    public PressureTable(ReadOnlySpan<double> temperatures, ReadOnlySpan<double> logPressures)
+    /// <param name="fitWindowKelvin">How far from its end the table counts for a fit, K.</param>
+    /// <param name="fitPointsMin">How many rows a fit uses at least.</param>
+    public PressureTable(
+        ReadOnlySpan<double> temperatures, ReadOnlySpan<double> logPressures, double fitWindowKelvin = 300, int fitPointsMin = 3)
     {
         if (temperatures.Length != logPressures.Length)
             throw new PhysicsException($"The vapour pressure table has {temperatures.Length} temperatures and {logPressures.Length} pressures.");
@@ -31,6 +33,8 @@ public sealed class PressureTable
         _temperatures = [.. rows.Select(row => row.Temperature)];
         _logPressures = [.. rows.Select(row => row.LogPressure)];
         _slopes = MonotoneSlopes(_temperatures, _logPressures);
+        _fitWindowKelvin = fitWindowKelvin;
+        _fitPointsMin = fitPointsMin;
     }
 
     /// <summary>Lowest temperature of the table, K.</summary>
@@ -59,17 +63,17 @@ public sealed class PressureTable
     }
 
     /// <summary>
-    /// Least-squares fit of a Clausius law to the rows within 300 K of the end that is nearest to a temperature outside of
-    /// the table, at least three of them; null when the fit does not rise with temperature.
+    /// Least-squares fit of a Clausius law to the rows in a window at the end that is nearest to a temperature outside of
+    /// the table; null when the fit does not rise with temperature.
     /// </summary>
     public ClausiusLaw? FitNear(double temperature)
     {
         var isBelow = temperature < TemperatureMin;
         var end = isBelow ? TemperatureMin : TemperatureMax;
         var inside = isBelow
-            ? SpanSearch.CountNotAbove(_temperatures, end + FitWindowKelvin)
-            : _temperatures.Length - SpanSearch.CountBelow(_temperatures, end - FitWindowKelvin);
-        var count = Math.Min(Math.Max(inside, FitPointsMin), _temperatures.Length);
+            ? SpanSearch.CountNotAbove(_temperatures, end + _fitWindowKelvin)
+            : _temperatures.Length - SpanSearch.CountBelow(_temperatures, end - _fitWindowKelvin);
+        var count = Math.Min(Math.Max(inside, _fitPointsMin), _temperatures.Length);
         var first = isBelow ? 0 : _temperatures.Length - count;
         return Fit(_temperatures.AsSpan(first, count), _logPressures.AsSpan(first, count));
     }
