@@ -45,7 +45,8 @@ public sealed class CollisionPlan
         Widths = new double[bins];
         Masses = new double[bins];
         FragmentShares = new double[bins];
-        FragmentTotals = new double[bins];
+        InverseFragmentTotals = new double[bins];
+        InverseMasses = new double[bins];
         Pairs = new PairTable(bins);
     }
 
@@ -74,7 +75,9 @@ public sealed class CollisionPlan
 
     internal double[] FragmentShares { get; }    // b_k
 
-    internal double[] FragmentTotals { get; }    // B_K
+    internal double[] InverseFragmentTotals { get; }    // 1/B_K
+
+    internal double[] InverseMasses { get; }    // 1/m_k
 
     internal PairTable Pairs { get; }
 
@@ -133,7 +136,8 @@ public sealed class CollisionPlan
         for (var k = 0; k < Bins; k++)
         {
             total += FragmentShares[k];
-            FragmentTotals[k] = total;
+            InverseFragmentTotals[k] = 1 / total;
+            InverseMasses[k] = 1 / Masses[k];
         }
     }
 

@@ -40,48 +40,23 @@ public static class CollisionRates
     }
 
     /// <summary>Gains G_k, m⁻² s⁻¹: largest remnants and fragments of all pairs (E.010, without the tensor).</summary>
-    /// <param name="plan">An up-to-date plan.</param>
+    /// <param name="plan">An up-to-date plan; its work space is used.</param>
     /// <param name="numbers">N_k, m⁻².</param>
     /// <param name="gain">Receives G_k.</param>
-    /// <param name="fragments">Work space, n values.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gain(
-        CollisionPlan plan, ReadOnlySpan<double> numbers, Span<double> gain, Span<double> fragments)
+    public static void Gain(CollisionPlan plan, ReadOnlySpan<double> numbers, Span<double> gain)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var n = plan.Bins;
-        numbers = numbers[..n];
         gain = gain[..n];
-        fragments = fragments[..n];
-        gain.Clear();
-        fragments.Clear();
-
-        var pairs = plan.Pairs;
-        var row = 0;
-        for (var i = 0; i < n; i++)
-        {
-            var others = numbers[i..];
-            var remnantWeights = pairs.RemnantWeights.AsSpan(row, others.Length);
-            var fragmentWeights = pairs.FragmentWeights.AsSpan(row, others.Length);
-            var remnantBins = pairs.RemnantBins.AsSpan(row, others.Length);
-            var number = numbers[i];
-            for (var j = 0; j < others.Length; j++)
-            {
-                var events = number * others[j];
-                var bin = remnantBins[j];
-                gain[bin] += events * remnantWeights[j];
-                fragments[bin] += events * fragmentWeights[j];
-            }
-
-            row += others.Length;
-        }
+        var sums = plan.Pairs.Gains.Sum(numbers[..n]);
 
         // Fragments of a remnant in bin K reach every bin k ≤ K: one suffix sum, from large to small.
         var above = 0.0;
         for (var k = n - 1; k >= 0; k--)
         {
-            above += fragments[k] / plan.FragmentTotals[k];
-            gain[k] = (gain[k] + plan.FragmentShares[k] * above) / plan.Masses[k];
+            above += sums[k][1] * plan.InverseFragmentTotals[k];
+            gain[k] = (sums[k][0] + plan.FragmentShares[k] * above) * plan.InverseMasses[k];
         }
     }
 }

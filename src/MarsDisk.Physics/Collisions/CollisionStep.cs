@@ -16,7 +16,6 @@ public sealed class CollisionStep
     private readonly double[] _sink;
     private readonly double[] _blowout;
     private readonly double[] _sublimation;
-    private readonly double[] _scratch;
 
     /// <summary>Reserves the work space.</summary>
     /// <param name="plan">Kept up to date by the caller.</param>
@@ -36,7 +35,6 @@ public sealed class CollisionStep
         _sink = new double[plan.Bins];
         _blowout = new double[plan.Bins];
         _sublimation = new double[plan.Bins];
-        _scratch = new double[plan.Bins];
     }
 
     /// <summary>Bodies per area and bin at the start of the last step, m⁻².</summary>
@@ -56,7 +54,7 @@ public sealed class CollisionStep
             return Failed(FirstBad(number));
 
         CollisionRates.Loss(_plan, _counts, _loss);
-        CollisionRates.Gain(_plan, _counts, _gain, _scratch);
+        CollisionRates.Gain(_plan, _counts, _gain);
         FillSinks(input);
         var supply = Math.Max(input.SupplyRate, 0);
         _options.Injection.Fill(

@@ -14,9 +14,8 @@ internal sealed class PairTable
         EventRates = new double[pairs];
         RemnantFractions = new double[pairs];
         ImpactRatios = new double[pairs];
-        RemnantWeights = new double[pairs];
-        FragmentWeights = new double[pairs];
         RemnantBins = new int[pairs];
+        Gains = new GainTable(bins);
     }
 
     public int Bins { get; }
@@ -30,14 +29,10 @@ internal sealed class PairTable
     /// <summary>phi = Q_R/Q*_D.</summary>
     public double[] ImpactRatios { get; }
 
-    /// <summary>P_ij f_LR with P_ij = event rate × (m_i + m_j), kg m² s⁻¹.</summary>
-    public double[] RemnantWeights { get; }
-
-    /// <summary>P_ij (1 − f_LR), kg m² s⁻¹.</summary>
-    public double[] FragmentWeights { get; }
-
     /// <summary>k_LR.</summary>
     public int[] RemnantBins { get; }
+
+    public GainTable Gains { get; }
 
     public void Fill(
         ReadOnlySpan<double> sizes,
@@ -62,10 +57,28 @@ internal sealed class PairTable
                 EventRates[pair] = events;
                 ImpactRatios[pair] = ratio;
                 RemnantFractions[pair] = fraction;
-                RemnantWeights[pair] = events * total * fraction;
-                FragmentWeights[pair] = events * total * (1 - fraction);
-                RemnantBins[pair] = Fragments.FragmentWeights.RemnantBin(fraction * total, edgeMasses);
+                RemnantBins[pair] = FragmentWeights.RemnantBin(fraction * total, edgeMasses);
+            }
+        }
+
+        FillGains(masses);
+    }
+
+    // By diagonals: neighbours in the list then have different remnant bins and do not wait for each other.
+    private void FillGains(ReadOnlySpan<double> masses)
+    {
+        Gains.Clear();
+        for (var distance = 0; distance < Bins; distance++)
+        {
+            for (var i = 0; i + distance < Bins; i++)
+            {
+                var pair = IndexOf(i, i + distance);
+                var weight = EventRates[pair] * (masses[i] + masses[i + distance]);
+                var fraction = RemnantFractions[pair];
+                Gains.Add(i, i + distance, RemnantBins[pair], weight * fraction, weight * (1 - fraction));
             }
         }
     }
+
+    private int IndexOf(int i, int j) => i * Bins - i * (i - 1) / 2 + (j - i);
 }

@@ -6,6 +6,8 @@ namespace MarsDisk.Physics.Tests.Collisions;
 internal sealed class DirectFragments
 {
     private readonly TestLayer _layer;
+    private readonly double[] _totals;
+    private readonly double[] _masses;
 
     public DirectFragments(
         TestLayer layer, FragmentDistribution distribution = FragmentDistribution.Mass, double slope = 3.5)
@@ -14,6 +16,10 @@ internal sealed class DirectFragments
         var n = layer.Bins;
         Shares = new double[n];
         FragmentWeights.Fill(layer.Edges, slope, distribution, Shares);
+        _totals = [.. Enumerable.Range(1, n).Select(count => Shares[..count].Sum())];
+        _masses = layer.Masses;
+        (Energies, Thresholds) = (new double[n, n], new double[n, n]);
+        (Fractions, RemnantBins) = (new double[n, n], new int[n, n]);
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < n; j++)
@@ -23,24 +29,24 @@ internal sealed class DirectFragments
 
     public double[] Shares { get; }
 
-    public Dictionary<(int I, int J), double> Energies { get; } = [];
+    public double[,] Energies { get; }
 
-    public Dictionary<(int I, int J), double> Thresholds { get; } = [];
+    public double[,] Thresholds { get; }
 
-    public Dictionary<(int I, int J), double> Fractions { get; } = [];
+    public double[,] Fractions { get; }
 
-    public Dictionary<(int I, int J), int> RemnantBins { get; } = [];
+    public int[,] RemnantBins { get; }
 
     /// <summary>Mass fraction of the pair (i, j) that ends in bin k.</summary>
     public double Y(int k, int i, int j)
     {
-        var (fraction, bin) = (Fractions[(i, j)], RemnantBins[(i, j)]);
+        var (fraction, bin) = (Fractions[i, j], RemnantBins[i, j]);
         var fragments = k <= bin ? (1 - fraction) * Weight(bin, k) : 0;
         return k == bin ? fraction + fragments : fragments;
     }
 
     /// <summary>b_k/B_K.</summary>
-    public double Weight(int remnantBin, int k) => k <= remnantBin ? Shares[k] / Shares[..(remnantBin + 1)].Sum() : 0;
+    public double Weight(int remnantBin, int k) => k <= remnantBin ? Shares[k] / _totals[remnantBin] : 0;
 
     /// <summary>G_k = (1/m_k) sum over i ≤ j of C_ij (m_i + m_j) Y_kij.</summary>
     public double[] Gain()
@@ -63,7 +69,7 @@ internal sealed class DirectFragments
 
     private void Add(int i, int j)
     {
-        var masses = _layer.Masses;
+        var masses = _masses;
         var larger = Math.Max(_layer.Sizes[i], _layer.Sizes[j]);
         var energy = LargestRemnant.ImpactEnergy(masses[i], masses[j], _layer.Speed);
         var threshold = _layer.Strength.Threshold(larger, _layer.Density, _layer.Speed / 1000);
@@ -71,9 +77,9 @@ internal sealed class DirectFragments
         var remnantSize = Math.Cbrt(3 * fraction * (masses[i] + masses[j]) / (4 * Math.PI * _layer.Density));
         var bin = _layer.Edges.Count(edge => edge <= remnantSize) - 1;
 
-        Energies[(i, j)] = energy;
-        Thresholds[(i, j)] = threshold;
-        Fractions[(i, j)] = fraction;
-        RemnantBins[(i, j)] = Math.Clamp(bin, 0, _layer.Bins - 1);
+        Energies[i, j] = energy;
+        Thresholds[i, j] = threshold;
+        Fractions[i, j] = fraction;
+        RemnantBins[i, j] = Math.Clamp(bin, 0, _layer.Bins - 1);
     }
 }

@@ -12,10 +12,10 @@ public sealed class FragmentTensorTests
         var example = Examples.Named("fragtensor.5bin");
         var tensor = new DirectFragments(TestLayer.OfGrid5());
 
-        CheckMatrix(example, "Q_D_star", (i, j) => tensor.Thresholds[(i, j)]);
-        CheckMatrix(example, "Q_R", (i, j) => tensor.Energies[(i, j)]);
-        CheckMatrix(example, "f_lr", (i, j) => tensor.Fractions[(i, j)]);
-        CheckMatrix(example, "k_lr", (i, j) => tensor.RemnantBins[(i, j)]);
+        CheckMatrix(example, "Q_D_star", (i, j) => tensor.Thresholds[i, j]);
+        CheckMatrix(example, "Q_R", (i, j) => tensor.Energies[i, j]);
+        CheckMatrix(example, "f_lr", (i, j) => tensor.Fractions[i, j]);
+        CheckMatrix(example, "k_lr", (i, j) => tensor.RemnantBins[i, j]);
         CheckMatrix(example, "weights_table", tensor.Weight);
     }
 
@@ -79,8 +79,8 @@ public sealed class FragmentTensorTests
         var index = 0;
         foreach (var (i, j) in Pairs(10).Where(pair => pair.I <= pair.J))
         {
-            Assert.Equal(tensor.RemnantBins[(i, j)], pairs.RemnantBins[index]);
-            Expect.Relative(tensor.Fractions[(i, j)], pairs.RemnantFractions[index++], 1e-15);
+            Assert.Equal(tensor.RemnantBins[i, j], pairs.RemnantBins[index]);
+            Expect.Relative(tensor.Fractions[i, j], pairs.RemnantFractions[index++], 1e-15);
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed record TestLayer(
     public double[] Gain(CollisionPlan plan)
     {
         var gain = new double[Bins];
-        CollisionRates.Gain(plan, Numbers, gain, new double[Bins]);
+        CollisionRates.Gain(plan, Numbers, gain);
         return gain;
     }
 
