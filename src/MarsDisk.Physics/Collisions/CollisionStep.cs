@@ -16,6 +16,8 @@ public sealed class CollisionStep
     private readonly double[] _sink;
     private readonly double[] _blowout;
     private readonly double[] _sublimation;
+    private readonly double[] _mean;
+    private readonly ResolvedAdvance? _resolved;
 
     /// <summary>Reserves the work space.</summary>
     /// <param name="plan">Kept up to date by the caller.</param>
@@ -35,6 +37,9 @@ public sealed class CollisionStep
         _sink = new double[plan.Bins];
         _blowout = new double[plan.Bins];
         _sublimation = new double[plan.Bins];
+        _mean = new double[plan.Bins];
+        if (options.Resolved is { } control)
+            _resolved = new ResolvedAdvance(plan, control, options.Scheme);
     }
 
     /// <summary>Bodies per area and bin at the start of the last step, m⁻².</summary>
@@ -60,7 +65,9 @@ public sealed class CollisionStep
         _options.Injection.Fill(
             _plan.Sizes, _plan.Widths, _plan.Masses, supply, input.SizeMinEffective, _source);
 
-        var outcome = ImexStep.Advance(Terms(), input.Seconds, supply, _options.Scheme, _next);
+        var outcome = _resolved is null
+            ? ImexStep.Advance(Terms(), input.Seconds, supply, _options.Scheme, _next)
+            : _resolved.Advance(Terms(), input.Seconds, supply, _next, _mean);
         if (outcome.BadBin >= 0)
             return Failed(outcome.BadBin);
         NumberScale.ToNumber(_next, _plan.Widths, scale, number);
@@ -100,10 +107,11 @@ public sealed class CollisionStep
 
     private CollisionStepOutcome Report(in CollisionStepInput input, in ImexOutcome step)
     {
+        var exposed = _resolved is null ? _counts : _mean;    // on which the sinks have acted
         double blown = 0, sublimated = 0, mass = 0;
-        for (var k = 0; k < _counts.Length; k++)
+        for (var k = 0; k < exposed.Length; k++)
         {
-            var content = _plan.Masses[k] * _counts[k];
+            var content = _plan.Masses[k] * exposed[k];
             mass += content;
             blown += content * _blowout[k];
             sublimated += content * _sublimation[k];

@@ -12,6 +12,10 @@ public sealed record CollisionStepOptions(SupplyInjection Injection)
     /// <summary>How a bin that contains the blow-out size is treated.</summary>
     public BlowoutBinRule BlowoutRule { get; init; } = BlowoutBinRule.Edge;
 
+    /// <summary>Covers the whole step with sub-steps under this control; null takes the one capped step of the
+    /// reference.</summary>
+    public ResolvedControl? Resolved { get; init; }
+
     /// <summary>Energy bookkeeping; null leaves it out.</summary>
     public EnergyShares? Energy { get; init; }
 }
@@ -47,7 +51,10 @@ public readonly record struct CollisionStepInput
     public bool IsSublimationMassConserving { get; init; }
 }
 
-/// <summary>What one collision step did (12.5). Rates in kg m⁻² s⁻¹ and, unless said otherwise, at the start.</summary>
+/// <summary>
+/// What one collision step did (12.5). Rates in kg m⁻² s⁻¹, at the start unless said otherwise. With the resolved time
+/// advance the sinks are means over the step, and gain and loss are those of the net-loss form.
+/// </summary>
 public readonly record struct CollisionStepOutcome
 {
     /// <summary>Surface density at the end, kg m⁻².</summary>
