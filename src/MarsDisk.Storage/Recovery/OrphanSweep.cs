@@ -17,7 +17,7 @@ public static class OrphanSweep
         var deleted = new List<string>();
         EmptyTmp(run, deleted);
         SweepSeries(run, ledger, deleted);
-        deleted.AddRange(StateFiles.KeepLastTwo(run, ledger));
+        deleted.AddRange(StateFiles.DeleteAllButLastTwo(run, ledger));
         if (deleted.Count > 0)
         {
             DirectorySync.Sync(run.Series, run.Faults);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MarsDisk.History.Chunks;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
+using MarsDisk.Journal.Faults;
 using MarsDisk.Snapshots.Container;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Publishing;
@@ -36,25 +38,33 @@ public static class StateFiles
         return state;
     }
 
-    /// <summary>Deletes the state files that the ledger's two newest commits do not name.</summary>
+    /// <summary>
+    /// Deletes the state files older than the ledger's last two. Newer ones stay: the writer may be publishing the next
+    /// chunk, whose state no event names yet.
+    /// </summary>
     /// <returns>Names of the deleted files.</returns>
-    public static IReadOnlyList<string> KeepLastTwo(RunDirectory run, RunLedger ledger)
+    public static IReadOnlyList<string> DeleteOlderThanLastTwo(RunDirectory run, RunLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        var deleted = new List<string>();
-        foreach (var path in Directory.EnumerateFiles(run.State).Order(StringComparer.Ordinal))
-        {
-            var name = $"{RunDirectory.StateFolder}/{Path.GetFileName(path)}";
-            if (!PublishedNames.IsState(Path.GetFileName(path)) || name == ledger.State?.Name || name == ledger.PreviousState?.Name)
-                continue;
-            File.Delete(path);
-            deleted.Add(name);
-        }
+        if (ledger.PreviousState is null)
+            return [];
+        var oldestKept = Path.GetFileName(ledger.PreviousState.Name);
+        var deleted = DeleteWhere(run, fileName => IsOlder(fileName, oldestKept));
+        if (deleted.Count > 0)
+            CrashPoints.Reach(CrashPoints.AfterDelete);
         return deleted;
     }
 
+    /// <summary>Deletes every state file but the ledger's last two. For recovery, when nobody is writing.</summary>
+    internal static IReadOnlyList<string> DeleteAllButLastTwo(RunDirectory run, RunLedger ledger)
+    {
+        var last = Path.GetFileName(ledger.State?.Name);
+        var previous = Path.GetFileName(ledger.PreviousState?.Name);
+        return DeleteWhere(run, fileName => fileName != last && fileName != previous);
+    }
+
     internal static void WriteState(Stream destination, RunId run, ChunkSource chunk) =>
-        Write(destination, run, chunk.Steps.End, Label(chunk.Steps), chunk.WriteState);
+        Write(destination, run, chunk.Steps.End, ChunkNames.Label(chunk.Steps.First, chunk.Steps.End), chunk.WriteState);
 
     internal static void Write(Stream destination, RunId run, long step, string marker, Action<Stream> body)
     {
@@ -77,7 +87,22 @@ public static class StateFiles
         return new ContentHash(SHA256.HashData(file));
     }
 
-    // The label is for people, so its end is inclusive, as in the names of the chunk files.
-    private static string Label(StepRange steps) =>
-        string.Create(CultureInfo.InvariantCulture, $"{steps.First:D9}_{steps.End - 1:D9}");
+    // Nine digits or more: a longer number is a later step.
+    private static bool IsOlder(string fileName, string oldestKept) => fileName.Length == oldestKept.Length
+        ? string.CompareOrdinal(fileName, oldestKept) < 0
+        : fileName.Length < oldestKept.Length;
+
+    private static List<string> DeleteWhere(RunDirectory run, Func<string, bool> isToGo)
+    {
+        var deleted = new List<string>();
+        foreach (var path in Directory.EnumerateFiles(run.State).Order(StringComparer.Ordinal))
+        {
+            var fileName = Path.GetFileName(path);
+            if (!PublishedNames.IsState(fileName) || !isToGo(fileName))
+                continue;
+            File.Delete(path);
+            deleted.Add($"{RunDirectory.StateFolder}/{fileName}");
+        }
+        return deleted;
+    }
 }
