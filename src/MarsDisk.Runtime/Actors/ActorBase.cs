@@ -16,14 +16,11 @@ public abstract class ActorBase
     protected IActorRef Self => _cell.Self;
 
     /// <summary>Who sent the message in work; the dead letters if nobody. Valid inside the turn only.</summary>
-    protected IActorRef Sender => Context.Sender;
+    protected IActorRef Sender => ReferenceEquals(ActorCell.Current, _cell) ? _cell.Sender : throw OutsideTurn();
 
     /// <summary>What the actor can do to its surroundings. Valid inside the turn only.</summary>
     /// <exception cref="NotSupportedException">Used outside the actor's turn.</exception>
-    protected internal IActorContext Context => ReferenceEquals(ActorCell.Current, _cell)
-        ? _cell
-        : throw new NotSupportedException(
-            "Context and Sender are valid only inside the actor's turn. Copy them into locals, and let tasks come back with PipeTo.");
+    protected static IActorContext Context => ActorCell.Current ?? throw OutsideTurn();
 
     internal ActorCell Cell => _cell;
 
@@ -96,4 +93,7 @@ public abstract class ActorBase
         _timers?.CancelAll();
         _stash?.UnstashAll();
     }
+
+    private static NotSupportedException OutsideTurn() => new(
+        "Context and Sender are valid only inside the actor's turn. Copy them into locals, and let tasks come back with PipeTo.");
 }

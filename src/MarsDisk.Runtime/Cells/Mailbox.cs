@@ -36,13 +36,13 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IT
             return;
         }
         _messages.Enqueue(envelope);
-        Schedule(isFollowUp: false);
+        Schedule();
     }
 
     public void Post(SystemMessage message)
     {
         _system.Enqueue(message);
-        Schedule(isFollowUp: false);
+        Schedule();
     }
 
     public void Suspend() => _suspensions++;
@@ -83,7 +83,7 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IT
         var hasReturned = _returned is { Count: > 0 };
         Interlocked.Exchange(ref _isScheduled, 0);
         if (!_system.IsEmpty || (accepts && (hasReturned || !_messages.IsEmpty)))
-            Schedule(isFollowUp: true);
+            Schedule();
     }
 
     private void RunTurn()
@@ -126,9 +126,9 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IT
             cell.ToDeadLetters(envelope);
     }
 
-    private void Schedule(bool isFollowUp)
+    private void Schedule()
     {
         if (Interlocked.Exchange(ref _isScheduled, 1) == 0)
-            dispatcher.Schedule(this, isFollowUp);
+            dispatcher.Schedule(this);
     }
 }

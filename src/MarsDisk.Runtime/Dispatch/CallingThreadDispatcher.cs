@@ -16,7 +16,7 @@ public sealed class CallingThreadDispatcher() : MessageDispatcher(1)
     private static bool _isRunning;
 
     /// <inheritdoc/>
-    public override void Schedule(IThreadPoolWorkItem turn, bool isFollowUp)
+    public override void Schedule(IThreadPoolWorkItem turn)
     {
         // Inside a turn the new one waits: an actor is never entered twice, and the order is that of the sends.
         (_waiting ??= new Queue<IThreadPoolWorkItem>()).Enqueue(turn);

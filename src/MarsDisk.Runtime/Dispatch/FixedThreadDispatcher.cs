@@ -15,7 +15,7 @@ public sealed class FixedThreadDispatcher : MessageDispatcher
     }
 
     /// <inheritdoc/>
-    public override void Schedule(IThreadPoolWorkItem turn, bool isFollowUp)
+    public override void Schedule(IThreadPoolWorkItem turn)
     {
         lock (_turns)
         {

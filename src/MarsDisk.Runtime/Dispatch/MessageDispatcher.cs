@@ -6,8 +6,8 @@ public abstract class MessageDispatcher(int throughput) : IDisposable
     /// <summary>How many messages an actor handles in one turn before others get theirs.</summary>
     public int Throughput { get; } = throughput;
 
-    /// <summary>Runs a turn soon. <paramref name="isFollowUp"/>: the actor just had one and lets others go first.</summary>
-    public abstract void Schedule(IThreadPoolWorkItem turn, bool isFollowUp);
+    /// <summary>Runs a turn soon, after those that were scheduled before it.</summary>
+    public abstract void Schedule(IThreadPoolWorkItem turn);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,7 +6,7 @@ public sealed class ThreadPoolDispatcher() : MessageDispatcher(MessagesPerTurn)
     private const int MessagesPerTurn = 30;
 
     /// <inheritdoc/>
-    public override void Schedule(IThreadPoolWorkItem turn, bool isFollowUp) =>
-        // A first turn stays near the sender's cache; whoever had one already queues up behind everybody.
-        ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: !isFollowUp);
+    public override void Schedule(IThreadPoolWorkItem turn) =>
+        // Not the thread's own queue: it is last in, first out, and two chatting actors would starve a third.
+        ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false);
 }

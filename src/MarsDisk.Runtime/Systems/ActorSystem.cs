@@ -4,14 +4,14 @@ using MarsDisk.Runtime.Logging;
 namespace MarsDisk.Runtime;
 
 /// <summary>A tree of actors with its dispatchers, clock and event stream.</summary>
-public sealed class ActorSystem : IActorRefFactory, IDisposable
+public abstract class ActorSystem : IActorRefFactory, IDisposable
 {
     private readonly RootRef _root;
     private readonly LocalActorRef _user;
     private readonly LocalActorRef _system;
     private readonly ConcurrentDictionary<Type, Lazy<object>> _extensions = new();
 
-    private ActorSystem(string name, RuntimeSetup setup)
+    private protected ActorSystem(string name, RuntimeSetup setup)
     {
         Name = name;
         Setup = setup;
@@ -49,7 +49,7 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
     public static ActorSystem Create(string name, RuntimeSetup? setup = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new ActorSystem(name, setup ?? new RuntimeSetup());
+        return new ExtendedActorSystem(name, setup ?? new RuntimeSetup());
     }
 
     /// <inheritdoc/>
@@ -62,18 +62,27 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         ((InternalActorRef)actor).SendSystem(new SystemMessage.Terminate());
     }
 
-    /// <summary>Stops all actors, children before their parents; the same task as <see cref="WhenTerminated"/>.</summary>
+    /// <summary>
+    /// Runs the <see cref="CoordinatedShutdown"/> and with it stops all actors, children before their parents; the same
+    /// task as <see cref="WhenTerminated"/>.
+    /// </summary>
     public Task Terminate()
     {
-        Stop(_user);
+        Dispose();
         return WhenTerminated;
     }
 
-    /// <summary>Starts to stop all actors.</summary>
-    public void Dispose() => Stop(_user);
+    /// <summary>Begins to terminate the system.</summary>
+    public void Dispose()
+    {
+        _ = CoordinatedShutdown.Get(this).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+        GC.SuppressFinalize(this);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => "akka://" + Name;
+
+    internal void StopGuardians() => Stop(_user);
 
     internal IActorRef SystemActorOf(Props props, string name) => _system.Cell.Children.Add(props, name);
 
@@ -126,5 +135,13 @@ public sealed class ActorSystem : IActorRefFactory, IDisposable
         protected override SupervisorStrategy SupervisorStrategy() => strategy;
 
         protected override bool Receive(object message) => false;
+    }
+}
+
+/// <summary>The system as its extensions and serializers see it.</summary>
+public sealed class ExtendedActorSystem : ActorSystem
+{
+    internal ExtendedActorSystem(string name, RuntimeSetup setup) : base(name, setup)
+    {
     }
 }

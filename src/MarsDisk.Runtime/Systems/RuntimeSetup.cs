@@ -30,6 +30,9 @@ public sealed class RuntimeSetup
     /// <summary>Entries below this level are not published.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Info;
 
+    /// <summary>How long one phase of the <see cref="CoordinatedShutdown"/> may take before the next begins.</summary>
+    public TimeSpan ShutdownPhaseLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The clock of the system; null means real time.</summary>
     public IScheduler? Scheduler { get; init; }
 }
