@@ -17,19 +17,21 @@ public static class BlowoutSizes
     /// </summary>
     public static double FromStart(double startSize, double marsTemperature, double density, QprTable qPr)
     {
+        var (push, resistance) = (RadiationPressure.Push(marsTemperature), RadiationPressure.Resistance(density));
         var size = Math.Max(startSize, ModelLimits.SizeMin);
         for (var pass = 0; pass < DriverPasses; pass++)
-            size = Math.Max(Next(size, marsTemperature, density, qPr), ModelLimits.SizeMin);
-        return Next(size, marsTemperature, density, qPr);
+            size = Math.Max(push * qPr.Lookup(size, marsTemperature) / resistance, ModelLimits.SizeMin);
+        return push * qPr.Lookup(size, marsTemperature) / resistance;
     }
 
     /// <summary>The variant of the utilities: from 1 m, at most eight passes, until two sizes agree to 10⁻⁶.</summary>
     public static double Converged(double marsTemperature, double density, QprTable qPr)
     {
-        var size = Next(1, marsTemperature, density, qPr);
+        var (push, resistance) = (RadiationPressure.Push(marsTemperature), RadiationPressure.Resistance(density));
+        var size = push * qPr.Lookup(1, marsTemperature) / resistance;
         for (var pass = 0; pass < LibraryPasses; pass++)
         {
-            var next = Next(size, marsTemperature, density, qPr);
+            var next = push * qPr.Lookup(size, marsTemperature) / resistance;
             if (!double.IsFinite(next) || next <= 0)
                 return size;
             var change = Math.Abs(next - size);
@@ -39,7 +41,4 @@ public static class BlowoutSizes
         }
         return size;
     }
-
-    private static double Next(double size, double marsTemperature, double density, QprTable qPr) =>
-        RadiationPressure.BlowoutSize(marsTemperature, density, qPr.Lookup(size, marsTemperature));
 }

@@ -17,11 +17,11 @@ public static class RadiationPressure
 
     /// <summary>β(s) = 3 σ T⁴ R² ⟨Q_pr⟩ / (4 G M c ρ s) (E.013).</summary>
     public static double Beta(double size, double marsTemperature, double density, double qPr) =>
-        Push(marsTemperature, qPr) / (4 * Inertia * CheckedDensity(density) * Positive(size, "grain size", "m"));
+        Push(marsTemperature) * CheckedQpr(qPr) / (4 * Inertia * CheckedDensity(density) * Positive(size, "grain size", "m"));
 
     /// <summary>The size whose β is one half, 3 σ T⁴ R² ⟨Q_pr⟩ / (2 G M c ρ), m (E.014).</summary>
     public static double BlowoutSize(double marsTemperature, double density, double qPr) =>
-        Push(marsTemperature, qPr) / (2 * Inertia * CheckedDensity(density));
+        Push(marsTemperature) * CheckedQpr(qPr) / Resistance(density);
 
     /// <summary>Temperature of a grain at distance r, T_M q_abs^¼ √(R / 2r), K (E.043).</summary>
     public static double GrainTemperature(double marsTemperature, double radiusMetres, double absorption = 1) =>
@@ -36,9 +36,14 @@ public static class RadiationPressure
             : throw new PhysicsException($"The temperature of Mars is {marsTemperature:R} K; the model holds from "
                 + $"{ModelLimits.MarsTemperatureMin} to {ModelLimits.MarsTemperatureMax} K.");
 
-    private static double Push(double marsTemperature, double qPr) =>
-        3 * PhysicalConstants.StefanBoltzmann * FourthPower(CheckedTemperature(marsTemperature)) * MarsRadiusSquared
-        * Positive(qPr, "radiation pressure efficiency", "");
+    /// <summary>3 σ T⁴ R², the part of the blow-out size that an iteration over ⟨Q_pr⟩ does not change, W.</summary>
+    internal static double Push(double marsTemperature) =>
+        3 * PhysicalConstants.StefanBoltzmann * FourthPower(CheckedTemperature(marsTemperature)) * MarsRadiusSquared;
+
+    /// <summary>2 G M c ρ, its divisor.</summary>
+    internal static double Resistance(double density) => 2 * Inertia * CheckedDensity(density);
+
+    private static double CheckedQpr(double qPr) => Positive(qPr, "radiation pressure efficiency", "");
 
     private static double FourthPower(double value) => PortableMath.Pow(value, 4);
 
