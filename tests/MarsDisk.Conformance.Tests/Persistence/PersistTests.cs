@@ -137,4 +137,71 @@ public sealed class PersistTests() : PersistenceSpec(new JournalFaults())
 
         ExpectMsg("1 at 1");
     }
+
+    [Fact]
+    public void After_a_handler_that_throws_and_resume_the_remaining_handlers_run_before_the_next_command()
+    {
+        var supervisor = ActorOf(Props.Create(() => new Supervisor(new OneForOneStrategy(_ => Directive.Resume))));
+        supervisor.Tell(Props.Create(() => new Stumbling()), TestActor);
+        var actor = ExpectMsg<IActorRef>();
+
+        EventFilter.Warning("stumbled").ExpectOne(() =>
+        {
+            actor.Tell(1, TestActor);
+            actor.Tell("next command", TestActor);
+        });
+
+        Assert.Equal<object>([2, 3, "next command"], ReceiveN(3));
+    }
+
+    [Fact]
+    public void A_stash_gives_commands_back_after_the_handler_has_run()
+    {
+        var actor = ActorOf(Props.Create(() => new Opening()));
+
+        actor.Tell(1, TestActor);
+        actor.Tell(2, TestActor);
+        actor.Tell("open", TestActor);
+        actor.Tell(3, TestActor);
+
+        Assert.Equal<object>(["opened", 1, 2, 3], ReceiveN(4));
+    }
+
+    private sealed class Stumbling : ReceivePersistentActor
+    {
+        public Stumbling()
+        {
+            Command<int>(_ => PersistAll([1, 2, 3], Handle));
+            CommandAny(m => Sender.Tell(m, Self));
+        }
+
+        public override string PersistenceId => "stumbling";
+
+        private void Handle(int number)
+        {
+            if (number == 1)
+                throw new ProvokedException("stumbled");
+            Sender.Tell(number, Self);
+        }
+    }
+
+    private sealed class Opening : ReceivePersistentActor, IWithUnboundedStash
+    {
+        public Opening()
+        {
+            Command<int>(_ => Stash.Stash());
+            Command<string>(_ => Persist("opened", Open));
+        }
+
+        public override string PersistenceId => "opening";
+
+        public IStash Stash { get; set; } = null!;
+
+        private void Open(string opened)
+        {
+            Sender.Tell(opened, Self);
+            Become(() => Command<int>(m => Sender.Tell(m, Self)));
+            Stash.UnstashAll();
+        }
+    }
 }
