@@ -77,6 +77,8 @@ internal sealed class ResolvedAdvance
         while (remaining > 0)
         {
             step = Math.Min(Math.Min(step, Longest(terms.Sink)), remaining);
+            if (!(remaining - step < remaining))
+                return Failed(_now);    // rates so fast, or so wrong, that the clock would stand still
             var excess = Try(terms, step);
             if (double.IsNaN(excess))
                 return Failed(_twice);

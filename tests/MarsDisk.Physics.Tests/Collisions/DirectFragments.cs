@@ -75,7 +75,8 @@ internal sealed class DirectFragments
         var threshold = _layer.Strength.Threshold(larger, _layer.Density, _layer.Speed / 1000);
         var fraction = LargestRemnant.Fraction(energy, threshold);
         var remnantSize = Math.Cbrt(3 * fraction * (masses[i] + masses[j]) / (4 * Math.PI * _layer.Density));
-        var bin = _layer.Edges.Count(edge => edge <= remnantSize) - 1;
+        var edge = Array.BinarySearch(_layer.Edges, remnantSize);
+        var bin = edge >= 0 ? edge : ~edge - 1;
 
         Energies[i, j] = energy;
         Thresholds[i, j] = threshold;
