@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace MarsDisk.Emulators;
+
+/// <summary>Runs a program to its end and returns what it printed.</summary>
+internal static class Commands
+{
+    public static string Run(string program, IReadOnlyList<string> arguments, string? workingFolder)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingFolder ?? "",
+        };
+        try
+        {
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0
+                ? output
+                : throw new EmulatorException($"{program} {string.Join(' ', arguments)} failed: {errors.GetAwaiter().GetResult()}");
+        }
+        catch (Win32Exception error)
+        {
+            throw new EmulatorException(
+                $"The tests need {program} on the PATH (node 20 or newer with npm); it could not be started.", error);
+        }
+    }
+}
