@@ -72,7 +72,7 @@ public sealed record DynamicsParameters
     public double ISpreadDeg { get; init; }
 
     /// <summary>Seed of the sampled values; null derives it from the configuration.</summary>
-    public int? RngSeed { get; init; }
+    public long? RngSeed { get; init; }
 }
 
 /// <summary>Choices of dynamics.i0_unit.</summary>

@@ -6,7 +6,9 @@ namespace MarsDisk.Simulation.Parameters;
 /// </summary>
 public sealed record RunParameters
 {
-    /// <summary>Which processes run: all, no collisions and no blow-out, or no sublimation and no gas drag.</summary>
+    /// <summary>
+    /// Which processes run: all, all but collisions and blow-out, or all but sublimation and gas drag.
+    /// </summary>
     public PhysicsMode PhysicsMode { get; init; }
 
     /// <summary>Factor of the blow-out time, clamped to 0.5…2; above 0; null is auto.</summary>

@@ -24,6 +24,9 @@ public sealed record StreamingParameters
     /// <summary>Deletes the chunks after merging.</summary>
     public bool CleanupChunks { get; init; } = true;
 
+    /// <summary>Whether chunks are written while the run goes on.</summary>
+    public bool IsActive => Enable && !OptOut;
+
     /// <summary>Section offload: moving chunks elsewhere; read by the one-dimensional driver only.</summary>
     public StreamingOffloadParameters Offload { get; init; } = new();
 }

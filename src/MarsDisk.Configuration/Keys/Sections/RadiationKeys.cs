@@ -1,0 +1,81 @@
+using MarsDisk.Simulation.Parameters;
+using static MarsDisk.Configuration.Keys.Bounds;
+using static MarsDisk.Configuration.Keys.KeyDefinition;
+using static MarsDisk.Configuration.Keys.KeyStatus;
+using static MarsDisk.Configuration.Keys.Types.KeyTypes;
+
+namespace MarsDisk.Configuration.Keys.Sections;
+
+/// <summary>Keys of radiation.</summary>
+internal static class RadiationKeys
+{
+    public static IReadOnlyList<KeyDefinition> All { get; } =
+    [
+        new("radiation.source", Choice<RadiationSource>(new("none", "off", IsDeprecated: false)), "mars",
+            "", Any, Essential, "Source of radiation; off disables blow-out and keeps the temperature constant"),
+        new("radiation.use_mars_rp", Flag, true, "", Any, Used,
+            "Radiation pressure of Mars; false acts as source off"),
+        new("radiation.use_solar_rp", Flag, false, "", Any, NoEffect, "Only echoed as requested"),
+        new("radiation.TM_K", Number.OrNull, null, "K", Between(1000, 6500), Essential,
+            "Initial or constant temperature of Mars"),
+        new("radiation.freeze_kappa", Flag, false, "", Any, Rare, "Holds kappa_surf at its initial value"),
+        new("radiation.qpr_table_path", FilePath.OrNull, null, "", Any, Essential,
+            "Table of Q_pr with columns T_M, s, Q_pr"),
+        new("radiation.qpr_strict", Flag, false, "", Any, Rare, "Makes a missing Q_pr an error instead of Q_pr = 1"),
+        new("radiation.Q_pr", Number.OrNull, null, "", Between(0.5, 1.5), Used, "Constant Q_pr; overrides the table"),
+        new("radiation.qpr_cache.enabled", Flag, true, "", Any, NoEffect, "Whether values are cached; no effect"),
+        new("radiation.qpr_cache.maxsize", Integer, 1024L, "", AtLeast(1), NoEffect,
+            "Entries of the cache; no effect"),
+        new("radiation.qpr_cache.round_tol", Number.OrNull, null, "", Above(0), Rare,
+            "Rounds the arguments before the look-up"),
+        new("radiation.tau_gate.enable", Flag, false, "", Any, Used, "Whether an opaque layer stops blow-out"),
+        new("radiation.tau_gate.tau_max", Number, 1.0, "", Above(0), Used,
+            "Line-of-sight optical depth from which blow-out stops"),
+        new("radiation.mars_temperature_driver.honour", Flag, new ByProfile(false, true), "", Any, Used,
+            "Whether the configured driver is used instead of a slab table"),
+        new("radiation.mars_temperature_driver.enabled", Flag, false, "", Any, Essential,
+            "Whether a driver is configured"),
+        new("radiation.mars_temperature_driver.mode", Choice<TemperatureDriverMode>(), "constant", "", Any, Essential,
+            "Kind of the driver"),
+        new("radiation.mars_temperature_driver.extrapolation", Choice<TemperatureExtrapolation>(), "hold",
+            "", Any, Used, "What happens outside the table"),
+        new("radiation.mars_temperature_driver.constant.value_K", Number, Required, "K", Between(1000, 6500), Rare,
+            "Temperature of Mars"),
+        new("radiation.mars_temperature_driver.table.path", FilePath, Required, "", Any, Essential,
+            "File of the table"),
+        new("radiation.mars_temperature_driver.table.time_unit", Choice<TemperatureTimeUnit>(), "s",
+            "", Any, Essential, "Unit of the time column"),
+        new("radiation.mars_temperature_driver.table.column_time", Text, "time", "", Any, Essential,
+            "Name of the time column"),
+        new("radiation.mars_temperature_driver.table.column_temperature", Text, "T_M", "", Any, Essential,
+            "Name of the temperature column"),
+        new("radiation.mars_temperature_driver.hyodo.d_layer_m", Number, 1e5, "m", Above(0), Rare,
+            "Thickness of the slab"),
+        new("radiation.mars_temperature_driver.hyodo.rho", Number, 3000.0, "kg m^-3", Above(0), Rare,
+            "Density of the slab"),
+        new("radiation.mars_temperature_driver.hyodo.cp", Number, 1000.0, "J kg^-1 K^-1", Above(0), Rare,
+            "Heat capacity of the slab"),
+        new("radiation.mars_temperature_driver.autogenerate.enabled", Flag, false, "", Any, NoEffect,
+            "Irrelevant; a table is generated whenever it is needed"),
+        new("radiation.mars_temperature_driver.autogenerate.output_dir", FilePath, "data", "", Any, Essential,
+            "Directory of generated tables"),
+        new("radiation.mars_temperature_driver.autogenerate.dt_hours", Number, 1.0, "h", Above(0), Essential,
+            "Distance of the rows"),
+        new("radiation.mars_temperature_driver.autogenerate.min_years", Number, 2.0, "yr", Above(0), Essential,
+            "Shortest length of the table"),
+        new("radiation.mars_temperature_driver.autogenerate.time_margin_years", Number, 0.0,
+            "yr", AtLeast(0), Essential, "Length beyond the end of the run"),
+        new("radiation.mars_temperature_driver.autogenerate.time_unit", Choice<TemperatureTimeUnit>(), "day",
+            "", Any, Essential, "Unit of the time column"),
+        new("radiation.mars_temperature_driver.autogenerate.column_time", Text, "time_day", "", Any, Essential,
+            "Name of the time column"),
+        new("radiation.mars_temperature_driver.autogenerate.column_temperature", Text, "T_K", "", Any, Essential,
+            "Name of the temperature column"),
+        new("radiation.mars_temperature_driver.autogenerate.model", Choice<CoolingModel>(), "slab",
+            "", Any, Essential, "Cooling law"),
+        new("radiation.mars_temperature_driver.autogenerate.filename_template", Text, "mars_temperature_T{tag}K.csv",
+            "", Any, Essential, "File name; tag is the initial temperature with one decimal, a point as p, a minus as m"),
+        new("radiation.mars_temperature_driver.autogenerate.known_T0s", NumberList, Defaults.Numbers(2000, 4000, 6000),
+            "K", Any, NoEffect, "Temperatures with shipped tables; no effect"),
+    ];
+}

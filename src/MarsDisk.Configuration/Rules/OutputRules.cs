@@ -1,0 +1,15 @@
+using MarsDisk.Simulation.Parameters;
+
+namespace MarsDisk.Configuration.Rules;
+
+/// <summary>Rules of what is written.</summary>
+internal static class OutputRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new("io.archive.dir", run => run.Io.Archive is { Enabled: true, Dir: null },
+            "io.archive.enabled needs io.archive.dir.", "Name the directory of the archive."),
+        new("io.streaming.compression", run => run.Io.Streaming.Compression == ChunkCompression.Zstd,
+            "io.streaming.compression zstd is not supported.", "Use snappy, gzip, brotli or none."),
+    ];
+}
