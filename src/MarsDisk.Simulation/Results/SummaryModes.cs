@@ -1,0 +1,83 @@
+using MarsDisk.Simulation.Parameters;
+using MarsDisk.Simulation.Plans;
+using MarsDisk.Simulation.States;
+
+namespace MarsDisk.Simulation.Results;
+
+/// <summary>Modes and switches.</summary>
+internal static class SummaryModes
+{
+    private const string GrainTemperatureFormula = "T_p = T_M * q_abs_mean^0.25 * sqrt(R_M/(2 r))";
+
+    public static void Add(Dictionary<string, object?> document, RunPlan plan, RunState end)
+    {
+        var (parameters, switches) = (plan.Parameters, plan.Switches);
+        var mode = parameters.PhysicsMode.Word();
+        document["physics_mode"] = mode;
+        document["physics_mode_source"] = plan.Options.PhysicsModeSource;
+        document["physics"] = new Dictionary<string, object?> { ["mode"] = mode, ["source"] = plan.Options.PhysicsModeSource };
+        document["primary_process"] = switches.Scenario;
+        document["primary_scenario"] = switches.Scenario;
+        document["collision_solver"] = parameters.Surface.CollisionSolver.Word();
+        document["collisions_active"] = switches.Collisions;
+        document["sinks_active"] = switches.Sinks;
+        document["sublimation_active"] = switches.Sublimation;
+        document["sublimation_location"] = parameters.Sinks.SublimationLocation.Word();
+        document["radiation_field"] = switches.RadiationField ? "mars" : "off";
+        document["radiation_tau_gate"] = TauGate(parameters);
+        document["solar_radiation"] = new Dictionary<string, object?>
+        {
+            ["enabled"] = false,
+            ["requested"] = parameters.Radiation?.UseSolarRp ?? false,
+            ["note"] = "Solar radiation disabled (Mars-only scope)",
+        };
+        var isTagged = parameters.Process.StateTagging.Enabled;
+        document["state_tagging_enabled"] = isTagged;
+        document["state_phase_tag"] = isTagged ? "solid" : null;
+        document["config_source_path"] = plan.Options.ConfigurationPath;
+        document["phase_branching"] = PhaseBranching(plan, end.Statistics);
+    }
+
+    private static Dictionary<string, object?> TauGate(RunParameters parameters)
+    {
+        var gate = parameters.Radiation?.TauGate;
+        return new Dictionary<string, object?>
+        {
+            ["enabled"] = gate?.Enable ?? false,
+            ["tau_max"] = gate is { Enable: true } ? gate.TauMax : null,
+        };
+    }
+
+    private static Dictionary<string, object?> PhaseBranching(RunPlan plan, RunStatistics statistics)
+    {
+        var phase = plan.Parameters.Phase;
+        var method = !phase.Enabled ? "disabled" : phase.Source == PhaseSource.Map ? "map" : "threshold";
+        return new Dictionary<string, object?>
+        {
+            ["enabled"] = phase.Enabled,
+            ["source"] = phase.Source.Word(),
+            ["entrypoint"] = phase.Entrypoint,
+            ["temperature_input"] = phase.TemperatureInput.Word(),
+            ["q_abs_mean"] = phase.QAbsMean,
+            ["phase_temperature_formula"] = GrainTemperatureFormula,
+            ["phase_usage_time_s"] = Used(("solid", statistics.SolidTime), ("vapor", statistics.VapourTime)),
+            ["phase_method_usage_time_s"] = Used((method, statistics.Elapsed)),
+            ["sink_branch_usage_time_s"] = Used(
+                ("rp_blowout", statistics.BlowoutBranchTime),
+                ("hydro_escape", statistics.HydroBranchTime),
+                ("none", statistics.NoBranchTime)),
+        };
+    }
+
+    // Only what was ever used is named.
+    private static Dictionary<string, object?> Used(params (string Name, double Seconds)[] branches)
+    {
+        var used = new Dictionary<string, object?>();
+        foreach (var (name, seconds) in branches)
+        {
+            if (seconds > 0)
+                used[name] = seconds;
+        }
+        return used;
+    }
+}

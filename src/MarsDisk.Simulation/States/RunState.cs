@@ -1,0 +1,66 @@
+namespace MarsDisk.Simulation.States;
+
+/// <summary>
+/// Everything that the next step reads, and everything that the summary says about the steps behind. Saved with its
+/// exact bits, so that a resumed run continues with the same bits (architecture §7.6).
+/// </summary>
+public sealed class RunState
+{
+    private const uint CoreTag = 0x0100;
+    private const uint DiskTag = 0x0200;
+    private const uint LossTag = 0x0300;
+    private const uint OrbitTag = 0x0400;
+    private const uint StopTag = 0x0500;
+    private const uint StatisticsTag = 0x0600;
+
+    private long _step;
+    private double _time;
+    private long _nextInput;
+
+    /// <summary>The next step to compute; also the number of steps behind.</summary>
+    public long Step { get => _step; internal set => _step = value; }
+
+    /// <summary>End of the last step, s.</summary>
+    public double Time { get => _time; internal set => _time = value; }
+
+    /// <summary>Every input with a smaller ordinal was consumed by a step behind.</summary>
+    public long NextInputOrdinal { get => _nextInput; internal set => _nextInput = value; }
+
+    /// <summary>The layer.</summary>
+    public DiskState Disk { get; init; } = new();
+
+    /// <summary>Masses lost.</summary>
+    public LossTotals Losses { get; } = new();
+
+    /// <summary>Orbits.</summary>
+    public OrbitRollup Orbits { get; } = new();
+
+    /// <summary>Early stop and violation of the mass budget.</summary>
+    public StopState Stop { get; } = new();
+
+    /// <summary>Statistics for the summary.</summary>
+    public RunStatistics Statistics { get; } = new();
+
+    /// <summary>A copy that shares nothing with this state.</summary>
+    public RunState Copy()
+    {
+        var copy = new RunState();
+        var tape = new StateTape();
+        Transfer(tape);
+        tape.Rewind();
+        copy.Transfer(tape);
+        return copy;
+    }
+
+    internal void Transfer(IStateTransfer transfer)
+    {
+        transfer.Number(CoreTag, ref _step);
+        transfer.Number(CoreTag + 1, ref _time);
+        transfer.Number(CoreTag + 2, ref _nextInput);
+        Disk.Transfer(transfer, DiskTag);
+        Losses.Transfer(transfer, LossTag);
+        Orbits.Transfer(transfer, OrbitTag);
+        Stop.Transfer(transfer, StopTag);
+        Statistics.Transfer(transfer, StatisticsTag);
+    }
+}

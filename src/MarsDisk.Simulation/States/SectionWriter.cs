@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace MarsDisk.Simulation.States;
+
+/// <summary>Writes fields as tagged sections, forward only. Doubles keep their bits, NaN payloads included.</summary>
+internal sealed class SectionWriter : IStateTransfer
+{
+    private readonly Stream _output;
+    private readonly byte[] _header = new byte[SectionFormat.SectionHeaderLength];
+
+    public SectionWriter(Stream output)
+    {
+        _output = output;
+        SectionFormat.Magic.CopyTo(_header);
+        BinaryPrimitives.WriteUInt16LittleEndian(_header.AsSpan(4), SectionFormat.Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(_header.AsSpan(6), 0);
+        _output.Write(_header, 0, SectionFormat.HeaderLength);
+    }
+
+    public void Number(uint tag, ref double value) =>
+        Section(tag, SectionFormat.Float64, rank: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<double>(in value)));
+
+    public void Number(uint tag, ref long value) =>
+        Section(tag, SectionFormat.Int64, rank: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in value)));
+
+    public void Flag(uint tag, ref bool value)
+    {
+        var number = value ? 1L : 0L;
+        Number(tag, ref number);
+    }
+
+    public void Numbers(uint tag, ref double[] values) =>
+        Section(tag, SectionFormat.Float64, rank: 1, MemoryMarshal.AsBytes<double>(values));
+
+    /// <summary>Ends the body with tag 0.</summary>
+    public void Finish()
+    {
+        Array.Clear(_header);
+        _output.Write(_header);
+    }
+
+    // Every element takes eight bytes, so no section needs padding.
+    private void Section(uint tag, byte elementType, byte rank, ReadOnlySpan<byte> payload)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(_header, tag);
+        _header[4] = elementType;
+        _header[5] = rank;
+        BinaryPrimitives.WriteUInt16LittleEndian(_header.AsSpan(6), 0);
+        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(8), payload.Length / sizeof(double));
+        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(16), payload.Length);
+        _output.Write(_header);
+        _output.Write(payload);
+    }
+}

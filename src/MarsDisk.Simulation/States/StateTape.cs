@@ -1,0 +1,46 @@
+namespace MarsDisk.Simulation.States;
+
+/// <summary>Copies fields through memory: records every field in order, then plays them back in the same order.</summary>
+internal sealed class StateTape : IStateTransfer
+{
+    private readonly List<double> _numbers = [];
+    private readonly List<long> _integers = [];
+    private readonly List<double[]> _arrays = [];
+    private bool _isPlaying;
+    private int _number;
+    private int _integer;
+    private int _array;
+
+    public void Rewind() => _isPlaying = true;
+
+    public void Number(uint tag, ref double value)
+    {
+        if (_isPlaying)
+            value = _numbers[_number++];
+        else
+            _numbers.Add(value);
+    }
+
+    public void Number(uint tag, ref long value)
+    {
+        if (_isPlaying)
+            value = _integers[_integer++];
+        else
+            _integers.Add(value);
+    }
+
+    public void Flag(uint tag, ref bool value)
+    {
+        var number = value ? 1L : 0L;
+        Number(tag, ref number);
+        value = number != 0;
+    }
+
+    public void Numbers(uint tag, ref double[] values)
+    {
+        if (_isPlaying)
+            values = _arrays[_array++];
+        else
+            _arrays.Add([.. values]);
+    }
+}
