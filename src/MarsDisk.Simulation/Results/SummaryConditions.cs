@@ -8,7 +8,7 @@ namespace MarsDisk.Simulation.Results;
 /// <summary>Blow-out, sizes, optical depth, temperature and geometry.</summary>
 internal static class SummaryConditions
 {
-    public static void Add(Dictionary<string, object?> document, RunPlan plan, RunState end, Func<string, double> median)
+    public static void Add(JsonMembers document, RunPlan plan, RunState end, Func<string, double> median)
     {
         AddBlowout(document, plan, end, median);
         AddSizes(document, plan, end.Disk);
@@ -21,7 +21,7 @@ internal static class SummaryConditions
         document["inner_disk_scope"] = true;
     }
 
-    private static void AddBlowout(Dictionary<string, object?> document, RunPlan plan, RunState end, Func<string, double> median)
+    private static void AddBlowout(JsonMembers document, RunPlan plan, RunState end, Func<string, double> median)
     {
         var (disk, statistics) = (end.Disk, end.Statistics);
         document["case_status"] = plan.Start.CaseStatus;
@@ -43,17 +43,17 @@ internal static class SummaryConditions
         document["blowout_active"] = plan.Switches.Blowout;
     }
 
-    private static void AddSizes(Dictionary<string, object?> document, RunPlan plan, DiskState disk)
+    private static void AddSizes(JsonMembers document, RunPlan plan, DiskState disk)
     {
         var configured = plan.Parameters.Sizes.SMin;
         document["s_min_config"] = configured;
         document["s_min_effective"] = disk.SizeMinimum;
         document["s_min_effective[m]"] = disk.SizeMinimum;
         document["s_min_effective_gt_config"] = disk.SizeMinimum > configured;
-        var components = new Dictionary<string, object?>
+        var components = new JsonMembers
         {
             ["config"] = configured,
-            ["blowout"] = Math.Max(configured, disk.BlowoutSize),
+            ["blowout"] = disk.BlowoutSize,
             ["blowout_raw"] = disk.BlowoutSize,
             ["blowout_effective"] = Math.Max(configured, disk.BlowoutSize),
             ["effective"] = disk.SizeMinimum,
@@ -65,7 +65,7 @@ internal static class SummaryConditions
         document["s_min_components"] = components;
     }
 
-    private static void AddOpticalDepth(Dictionary<string, object?> document, RunPlan plan)
+    private static void AddOpticalDepth(JsonMembers document, RunPlan plan)
     {
         var (start, shielding) = (plan.Start, plan.Parameters.Shielding);
         document["kappa_surf_initial"] = start.Opacity;
@@ -88,7 +88,7 @@ internal static class SummaryConditions
     }
 
     private static void AddTemperature(
-        Dictionary<string, object?> document, RunPlan plan, RunStatistics statistics, Func<string, double> median)
+        JsonMembers document, RunPlan plan, RunStatistics statistics, Func<string, double> median)
     {
         var temperature = plan.Temperature;
         document["T_M_used"] = statistics.TemperatureLast;
@@ -97,7 +97,7 @@ internal static class SummaryConditions
         document["T_M_initial"] = temperature.Initial;
         document["T_M_final"] = statistics.TemperatureLast;
         SummaryJson.AddTriple(document, "T_M", statistics.Temperature, median, "T_M_used");
-        document["temperature_driver"] = new Dictionary<string, object?>
+        document["temperature_driver"] = new JsonMembers
         {
             ["source"] = temperature.Source,
             ["mode"] = temperature.Mode,

@@ -23,19 +23,18 @@ public static class SummaryJson
         IReadOnlyDictionary<string, object?>? additions = null)
     {
         ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(end);
+        ArgumentNullException.ThrowIfNull(median);
         var document = Build(plan, end, median);
-        foreach (var (key, value) in additions ?? new Dictionary<string, object?>())
+        foreach (var (key, value) in additions ?? new JsonMembers())
             document[key] = value;
         JsonText.Write(output, document);
     }
 
-    /// <summary>The document as values by key.</summary>
-    public static Dictionary<string, object?> Build(RunPlan plan, RunState end, Func<string, double> median)
+    private static JsonMembers Build(RunPlan plan, RunState end, Func<string, double> median)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(end);
-        ArgumentNullException.ThrowIfNull(median);
-        var document = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var document = new JsonMembers();
         SummaryLosses.Add(document, plan, end);
         SummaryConditions.Add(document, plan, end, median);
         SummaryTime.Add(document, plan, end, median);
@@ -46,7 +45,7 @@ public static class SummaryJson
 
     /// <summary>Smallest, median and largest value of a quantity.</summary>
     internal static void AddTriple(
-        Dictionary<string, object?> document, string name, in Extremes extremes, Func<string, double> median, string column)
+        JsonMembers document, string name, Extremes extremes, Func<string, double> median, string column)
     {
         document[name + "_min"] = extremes.Smallest;
         document[name + "_median"] = median(column);

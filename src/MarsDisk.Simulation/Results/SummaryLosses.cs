@@ -6,7 +6,7 @@ namespace MarsDisk.Simulation.Results;
 /// <summary>Losses and quality of the mass account.</summary>
 internal static class SummaryLosses
 {
-    public static void Add(Dictionary<string, object?> document, RunPlan plan, RunState end)
+    public static void Add(JsonMembers document, RunPlan plan, RunState end)
     {
         var losses = end.Losses;
         var orbits = OrbitRollupCsv.Count(end);
@@ -26,7 +26,7 @@ internal static class SummaryLosses
         AddQuality(document, plan, end);
     }
 
-    private static void AddQuality(Dictionary<string, object?> document, RunPlan plan, RunState end)
+    private static void AddQuality(JsonMembers document, RunPlan plan, RunState end)
     {
         var statistics = end.Statistics;
         var hasSolver = plan.Switches is { Smoluchowski: true, Collisions: true };
@@ -40,7 +40,7 @@ internal static class SummaryLosses
         document["enforce_mass_budget"] = plan.EnforcesMassBudget;
         if (!end.Stop.IsBudgetViolated)
             return;
-        document["mass_budget_violation"] = new Dictionary<string, object?>
+        document["mass_budget_violation"] = new JsonMembers
         {
             ["time"] = end.Stop.ViolationTime,
             ["error_percent"] = end.Stop.ViolationErrorPercent,

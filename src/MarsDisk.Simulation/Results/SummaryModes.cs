@@ -9,13 +9,13 @@ internal static class SummaryModes
 {
     private const string GrainTemperatureFormula = "T_p = T_M * q_abs_mean^0.25 * sqrt(R_M/(2 r))";
 
-    public static void Add(Dictionary<string, object?> document, RunPlan plan, RunState end)
+    public static void Add(JsonMembers document, RunPlan plan, RunState end)
     {
         var (parameters, switches) = (plan.Parameters, plan.Switches);
         var mode = parameters.PhysicsMode.Word();
         document["physics_mode"] = mode;
         document["physics_mode_source"] = plan.Options.PhysicsModeSource;
-        document["physics"] = new Dictionary<string, object?> { ["mode"] = mode, ["source"] = plan.Options.PhysicsModeSource };
+        document["physics"] = new JsonMembers { ["mode"] = mode, ["source"] = plan.Options.PhysicsModeSource };
         document["primary_process"] = switches.Scenario;
         document["primary_scenario"] = switches.Scenario;
         document["collision_solver"] = parameters.Surface.CollisionSolver.Word();
@@ -25,7 +25,7 @@ internal static class SummaryModes
         document["sublimation_location"] = parameters.Sinks.SublimationLocation.Word();
         document["radiation_field"] = switches.RadiationField ? "mars" : "off";
         document["radiation_tau_gate"] = TauGate(parameters);
-        document["solar_radiation"] = new Dictionary<string, object?>
+        document["solar_radiation"] = new JsonMembers
         {
             ["enabled"] = false,
             ["requested"] = parameters.Radiation?.UseSolarRp ?? false,
@@ -38,21 +38,21 @@ internal static class SummaryModes
         document["phase_branching"] = PhaseBranching(plan, end.Statistics);
     }
 
-    private static Dictionary<string, object?> TauGate(RunParameters parameters)
+    private static JsonMembers TauGate(RunParameters parameters)
     {
         var gate = parameters.Radiation?.TauGate;
-        return new Dictionary<string, object?>
+        return new JsonMembers
         {
             ["enabled"] = gate?.Enable ?? false,
             ["tau_max"] = gate is { Enable: true } ? gate.TauMax : null,
         };
     }
 
-    private static Dictionary<string, object?> PhaseBranching(RunPlan plan, RunStatistics statistics)
+    private static JsonMembers PhaseBranching(RunPlan plan, RunStatistics statistics)
     {
         var phase = plan.Parameters.Phase;
         var method = !phase.Enabled ? "disabled" : phase.Source == PhaseSource.Map ? "map" : "threshold";
-        return new Dictionary<string, object?>
+        return new JsonMembers
         {
             ["enabled"] = phase.Enabled,
             ["source"] = phase.Source.Word(),
@@ -70,9 +70,9 @@ internal static class SummaryModes
     }
 
     // Only what was ever used is named.
-    private static Dictionary<string, object?> Used(params (string Name, double Seconds)[] branches)
+    private static JsonMembers Used(params (string Name, double Seconds)[] branches)
     {
-        var used = new Dictionary<string, object?>();
+        var used = new JsonMembers();
         foreach (var (name, seconds) in branches)
         {
             if (seconds > 0)

@@ -7,7 +7,7 @@ namespace MarsDisk.Simulation.Results;
 /// <summary>External supply.</summary>
 internal static class SummarySupply
 {
-    public static void Add(Dictionary<string, object?> document, RunPlan plan, RunState end, Func<string, double> median)
+    public static void Add(JsonMembers document, RunPlan plan, RunState end, Func<string, double> median)
     {
         var (supply, statistics) = (plan.Parameters.Supply, end.Statistics);
         var effective = plan.Supply is { IsEnabled: true, ConstantRate: { } rate } ? rate * plan.Supply.Mixing : (double?)null;
@@ -32,7 +32,7 @@ internal static class SummarySupply
     private static double FirstNominal(RunPlan plan, RunStatistics statistics) =>
         plan.Supply.IsEnabled ? statistics.SupplyNominalFirst : 0;
 
-    private static void AddVelocity(Dictionary<string, object?> document, InjectionVelocityParameters velocity)
+    private static void AddVelocity(JsonMembers document, InjectionVelocityParameters velocity)
     {
         document["supply_velocity_mode"] = velocity.Mode.Word();
         document["supply_velocity_blend_mode"] = velocity.BlendMode.Word();
@@ -42,9 +42,9 @@ internal static class SummarySupply
         document["supply_velocity_vrel_factor"] = velocity.VrelFactor;
     }
 
-    private static Dictionary<string, object?> Clipping(RunStatistics statistics, Func<string, double> median)
+    private static JsonMembers Clipping(RunStatistics statistics, Func<string, double> median)
     {
-        var clipping = new Dictionary<string, object?>
+        var clipping = new JsonMembers
         {
             ["blocked_fraction"] = 0.0,
             ["clip_time_fraction"] = 0.0,

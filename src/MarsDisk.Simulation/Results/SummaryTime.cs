@@ -7,7 +7,7 @@ namespace MarsDisk.Simulation.Results;
 /// <summary>Time grid and stop.</summary>
 internal static class SummaryTime
 {
-    public static void Add(Dictionary<string, object?> document, RunPlan plan, RunState end, Func<string, double> median)
+    public static void Add(JsonMembers document, RunPlan plan, RunState end, Func<string, double> median)
     {
         var stop = end.Stop;
         var isTau = stop.Reason == StopReason.TauExceeded;
@@ -35,13 +35,13 @@ internal static class SummaryTime
 
     private static double ActualEnd(RunState end) => StopTime(end.Stop) ?? end.Statistics.Elapsed;
 
-    private static Dictionary<string, object?> Grid(RunPlan plan, RunState end)
+    private static JsonMembers Grid(RunPlan plan, RunState end)
     {
         var (time, stop) = (plan.Time, end.Stop);
-        var sources = new Dictionary<string, object?>();
+        var sources = new JsonMembers();
         foreach (var (name, seconds) in time.Sources)
             sources[name] = seconds;
-        return new Dictionary<string, object?>
+        return new JsonMembers
         {
             ["basis"] = time.Basis,
             ["t_end_input"] = time.EndInput,
