@@ -1,0 +1,94 @@
+using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Offload;
+using MarsDisk.Actors.Pipeline;
+using MarsDisk.Actors.Runs;
+using MarsDisk.Journal.Events;
+using MarsDisk.Storage.Leases;
+
+namespace MarsDisk.Actors.Node;
+
+/// <summary>Host → NodeActor. Runs one run to its end; the answer is a <see cref="RunEnded"/>.</summary>
+/// <param name="Setup">What to run.</param>
+public sealed record StartRun(RunSetup Setup) : INoSerializationVerificationNeeded;
+
+/// <summary>
+/// The root of a node's actors: the shared writer, the offload and one RunActor per run. Takes the lease of a run
+/// before its actor exists, and starts a RunActor that stopped without a word again: even a broken journal takes the
+/// ordinary recovery.
+/// </summary>
+public sealed class NodeActor : ReceiveActor, IWithTimers
+{
+    private sealed record LeaseTaken(StartRun Start, ILease Lease, IActorRef ReplyTo);
+    private sealed record LeaseRefused(StartRun Start, Exception Error, IActorRef ReplyTo);
+    private sealed record Again(StartRun Start, IActorRef ReplyTo);
+    private sealed record Active(StartRun Start, IActorRef ReplyTo);
+
+    private const int RestartsMax = 3;
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<IActorRef, Active> _active = [];
+    private readonly Dictionary<RunId, int> _restarts = [];
+    private readonly WorkThread _files;
+    private readonly IActorRef _writer;
+    private readonly IActorRef _offload;
+
+    /// <summary>Starts the shared stages.</summary>
+    /// <param name="settings">Threads and queues.</param>
+    /// <param name="files">Thread for file work.</param>
+    /// <param name="target">Where state files are copied to; null: nowhere.</param>
+    public NodeActor(NodeSettings settings, WorkThread files, IOffloadTarget? target)
+    {
+        _files = files;
+        _writer = Context.ActorOf(Props.Create(() => new ParquetWriterActor(settings.WriterThreads, settings.WriterQueue)), "parquet-writer");
+        _offload = target is null
+            ? ActorRefs.Nobody
+            : Context.ActorOf(Props.Create(() => new SnapshotOffloadActor(target, settings.OffloadQueue)), "snapshot-offload");
+
+        Receive<StartRun>(start => TakeLease(start, Sender));
+        Receive<Again>(again => TakeLease(again.Start, again.ReplyTo));
+        Receive<LeaseTaken>(Start);
+        Receive<LeaseRefused>(refused => Answer(refused.Start, refused.ReplyTo, Outcome(refused.Error)));
+        Receive<RunEnded>(ended => { if (_active.Remove(Sender, out var run)) run.ReplyTo.Tell(ended, Self); });
+        Receive<Terminated>(ended => StartAgain(ended.ActorRef));
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private void TakeLease(StartRun start, IActorRef replyTo) =>
+        _files.Run(start.Setup.Work.TakeLease).PipeTo(
+            Self, Self,
+            success: lease => new LeaseTaken(start, lease, replyTo),
+            failure: error => new LeaseRefused(start, error, replyTo));
+
+    private void Start(LeaseTaken taken)
+    {
+        var setup = taken.Start.Setup;
+        var lease = taken.Lease;
+        var files = _files;
+        var writer = _writer;
+        var offload = _offload;
+        var run = Context.ActorOf(Props.Create(() => new RunActor(setup, lease, files, writer, offload)), $"run-{setup.Run.Value}");
+        _active[Context.Watch(run)] = new Active(taken.Start, taken.ReplyTo);
+    }
+
+    private void StartAgain(IActorRef run)
+    {
+        if (!_active.Remove(run, out var active))
+            return;
+
+        var id = active.Start.Setup.Run;
+        var restarts = _restarts[id] = _restarts.GetValueOrDefault(id) + 1;
+        if (restarts > RestartsMax)
+            Answer(active.Start, active.ReplyTo, new RunOutcomeReport.CannotGoOn("The journal of the run cannot be written; the log says why.", 3));
+        else
+            Timers.StartSingleTimer(id, new Again(active.Start, active.ReplyTo), Delay * restarts);
+    }
+
+    private void Answer(StartRun start, IActorRef replyTo, RunOutcomeReport outcome) =>
+        replyTo.Tell(new RunEnded(start.Setup.Run, outcome), Self);
+
+    private static RunOutcomeReport Outcome(Exception error) => error is RunUnusableException known
+        ? new RunOutcomeReport.CannotGoOn(known.Message, known.ExitCode)
+        : new RunOutcomeReport.CannotGoOn(error.ToString(), 4);
+}

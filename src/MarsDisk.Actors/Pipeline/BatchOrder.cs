@@ -1,0 +1,35 @@
+using MarsDisk.Actors.Messages;
+
+namespace MarsDisk.Actors.Pipeline;
+
+/// <summary>
+/// The check that every stage makes on every batch: each row of a chunk arrives once and in order. A mismatch is a
+/// lost, doubled or stale batch; the stage throws, and the pipeline is rebuilt from the last commit.
+/// </summary>
+public sealed class BatchOrder
+{
+    private int _generation = -1;
+    private long _nextStep;
+    private int _nextRow;
+
+    /// <summary>Expects the first batch to begin at this step.</summary>
+    /// <param name="firstStep">Step behind the last commit.</param>
+    public BatchOrder(long firstStep) => _nextStep = firstStep;
+
+    /// <summary>Accepts the batch that continues where the last one ended.</summary>
+    /// <param name="batch">The batch that just arrived.</param>
+    /// <exception cref="PipelineException">The batch is not the expected one.</exception>
+    public void Accept(StepBatch batch)
+    {
+        if (_nextRow > 0 && batch.Generation != _generation)
+            throw new PipelineException($"A batch of buffer generation {batch.Generation} arrived, expected {_generation}.");
+        if (batch.FirstRow != _nextRow || batch.EndRow <= batch.FirstRow)
+            throw new PipelineException($"A batch of rows {batch.FirstRow}..{batch.EndRow} arrived, expected one that begins at {_nextRow}.");
+        if (batch.Buffer.FirstStep + batch.FirstRow != _nextStep)
+            throw new PipelineException($"A batch begins at step {batch.Buffer.FirstStep + batch.FirstRow}, expected {_nextStep}.");
+
+        _generation = batch.Generation;
+        _nextStep += batch.EndRow - batch.FirstRow;
+        _nextRow = batch.Seal is null ? batch.EndRow : 0;
+    }
+}

@@ -1,0 +1,17 @@
+using MarsDisk.History.Columns;
+using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.States;
+using MarsDisk.Storage.Publishing;
+
+namespace MarsDisk.Actors.Pipeline;
+
+/// <summary>Brings one sealed chunk of one run to disk; blocking, used by one writer loop at a time.</summary>
+public interface IChunkPublisher
+{
+    /// <summary>Encodes, syncs and names all files of the chunk (architecture.md §7.4, steps 1 to 6).</summary>
+    /// <param name="buffer">The sealed buffer; read only.</param>
+    /// <param name="state">State at its end.</param>
+    /// <param name="cause">Why the chunk ends here.</param>
+    /// <returns>What the journal is to say, or why nothing of the chunk counts.</returns>
+    PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause);
+}

@@ -1,0 +1,48 @@
+using MarsDisk.Actors.Messages;
+using MarsDisk.Journal.Events;
+
+namespace MarsDisk.Actors.Pipeline;
+
+/// <summary>
+/// The node's writer: passes each sealed chunk to the writer loop of its run. Encoding, syncing and renaming happen on
+/// the loops' own threads; the answer goes straight to the run.
+/// </summary>
+public sealed class ParquetWriterActor : ReceiveActor
+{
+    private readonly WriterLoop[] _loops;
+
+    /// <summary>Starts the writer threads.</summary>
+    /// <param name="threads">Writer loops, at least one.</param>
+    /// <param name="capacity">Buffers of all runs together, and two lane messages a run.</param>
+    public ParquetWriterActor(int threads, int capacity)
+    {
+        _loops = [.. Enumerable.Range(0, threads).Select(index => new WriterLoop(index, capacity))];
+
+        Receive<OpenLane>(lane => Pass(lane.Run, lane));
+        Receive<CloseLane>(lane => Pass(lane.Run, lane));
+        Receive<FlushChunk>(chunk => Pass(chunk.Run, chunk));
+    }
+
+    /// <inheritdoc />
+    protected override void PostStop()
+    {
+        foreach (var loop in _loops)
+            loop.Complete();
+        base.PostStop();
+    }
+
+    private void Pass(RunId run, object work)
+    {
+        if (!LoopOf(run).TryWrite(work, Sender))
+            throw new PipelineException("The writer's channel is full: a buffer exists twice.");
+    }
+
+    // Bound by name, not by load: two loops never hold work of the same run.
+    private WriterLoop LoopOf(RunId run)
+    {
+        var hash = 0u;
+        foreach (var letter in run.Value)
+            hash = (hash * 31) + letter;
+        return _loops[hash % (uint)_loops.Length];
+    }
+}
