@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+using MarsDisk.Actors.Node;
+using MarsDisk.Journal.Events;
+
+namespace MarsDisk.Hosting.Actors;
+
+/// <summary>
+/// The journal plugin: each persistent actor's events lie in the journal file of its run. Appends and syncs happen on
+/// the journal thread.
+/// </summary>
+internal sealed class FileJournal(OpenRuns runs, WorkThread thread) : AsyncWriteJournal
+{
+    public override Task ReplayMessagesAsync(
+        IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
+        Action<IPersistentRepresentation> recoveryCallback) => thread.Run(() =>
+        {
+            var replayed = 0L;
+            foreach (var record in runs.Journal(persistenceId).Contents.Records)
+            {
+                if (record.Sequence < fromSequenceNr || record.Sequence > toSequenceNr || replayed == max)
+                    continue;
+                recoveryCallback(new Persistent(record.ToRunEvent(), record.Sequence, persistenceId, record.Manifest));
+                replayed++;
+            }
+
+            return replayed;
+        });
+
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+        thread.Run(() => runs.Journal(persistenceId).LastSequence);
+
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
+        IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) => thread.Run(() =>
+        {
+            var answers = ImmutableList.CreateBuilder<Exception?>();
+            foreach (var write in messages)
+                answers.Add(Append(write));
+            return (IImmutableList<Exception?>?)answers.ToImmutable();
+        });
+
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
+        Task.FromException(new NotSupportedException("The journal of a run keeps every event."));
+
+    // Several records cannot be torn together, so a unit of several events is rejected.
+    private NotSupportedException? Append(AtomicWrite write)
+    {
+        if (write.Size != 1)
+            return new NotSupportedException("The journal of a run takes one event at a time.");
+
+        var written = ((IImmutableList<IPersistentRepresentation>)write.Payload)[0];
+        runs.Journal(write.PersistenceId).Append((IRunEvent)written.Payload);
+        return null;
+    }
+}

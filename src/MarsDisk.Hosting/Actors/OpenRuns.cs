@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+using MarsDisk.Journal.Events;
+using MarsDisk.Journal.Records;
+using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
+
+namespace MarsDisk.Hosting.Actors;
+
+/// <summary>The runs whose lease this process holds, by persistence id: where the journal plugin finds its files.</summary>
+public sealed class OpenRuns
+{
+    private readonly ConcurrentDictionary<string, OpenRun> _runs = new(StringComparer.Ordinal);
+
+    /// <summary>Takes note of a run whose lease was just taken.</summary>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="fingerprint">Physics fingerprint for the header of a new journal.</param>
+    /// <param name="lease">The lease; disposed with the answer.</param>
+    /// <returns>A lease whose disposal closes the journal too.</returns>
+    public ILease Add(RunDirectory directory, ContentHash fingerprint, ILease lease)
+    {
+        var id = $"run-{directory.Run.Value}";
+        var run = new OpenRun(directory, fingerprint, lease, () => _runs.TryRemove(id, out _));
+        _runs[id] = run;
+        return run;
+    }
+
+    /// <summary>The journal of a run, opened at its first use.</summary>
+    /// <param name="persistenceId">Id of its actor.</param>
+    /// <exception cref="InvalidOperationException">This process does not hold the run.</exception>
+    public JournalFile Journal(string persistenceId) => _runs.TryGetValue(persistenceId, out var run)
+        ? run.Journal
+        : throw new InvalidOperationException($"No lease is held for {persistenceId}.");
+
+    private sealed class OpenRun(RunDirectory directory, ContentHash fingerprint, ILease lease, Action forget) : ILease
+    {
+        private readonly Lock _opening = new();
+        private JournalFile? _journal;
+
+        public long Epoch => lease.Epoch;
+
+        public bool IsHeld => lease.IsHeld;
+
+        public JournalFile Journal
+        {
+            get
+            {
+                lock (_opening)
+                    return _journal ??= directory.OpenJournal(lease, fingerprint);
+            }
+        }
+
+        public void Dispose()
+        {
+            forget();
+            lock (_opening)
+                _journal?.Dispose();
+            lease.Dispose();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using MarsDisk.History.Chunks;
+using MarsDisk.History.Columns;
+using MarsDisk.History.Export;
+using MarsDisk.History.Reading;
+using MarsDisk.History.Schemas;
+using MarsDisk.Hosting.Records;
+using MarsDisk.Hosting.Running;
+using MarsDisk.Journal;
+using MarsDisk.Journal.Faults;
+using MarsDisk.Simulation;
+using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.Parameters;
+using MarsDisk.Simulation.Results;
+using MarsDisk.Simulation.States;
+using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
+using MarsDisk.Storage.Publishing;
+using MarsDisk.Storage.State;
+
+namespace MarsDisk.Hosting.Derived;
+
+/// <summary>
+/// Writes the files of a completed run that follow from its chunks and its last state: text tables, summary, documents.
+/// Repeatable with the same bytes: times and hosts come from the journal and <c>run.json</c>, never from a clock.
+/// </summary>
+internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory, ILease lease)
+{
+    private int _written;
+
+    /// <summary>Writes what is missing.</summary>
+    /// <returns>Number of files written.</returns>
+    public int WriteMissing(RunLedger ledger)
+    {
+        var state = FinalState(ledger);
+        WriteTables(ledger);
+        var outcome = new FinishedRun(prepared, directory, ledger, state);
+        Publish("orbit_rollup.csv", prepared.Plan.Parameters.Numerics.OrbitRollup, output => Text(output, writer => OrbitRollupCsv.Write(writer, prepared.Plan, state)));
+        Publish("run_card.md", true, output => Text(output, writer => RunCard.Write(outcome, writer)));
+        Publish("summary.json", true, output => Text(output, writer => SummaryDocument.Write(writer, outcome)));
+        Publish("manifest.json", true, output => ManifestDocument.Write(output, outcome));
+        return _written;
+    }
+
+    private RunState FinalState(RunLedger ledger)
+    {
+        var state = ledger.State is { } file
+            ? StateFiles.Read(directory, file.Name, ResumeState.ReadFrom)
+            : prepared.InitialState();
+        return ledger.Outcome is { IsCompleted: true } ? EndWithoutRow(state.Run) : state.Run;
+    }
+
+    // A run can end at the beginning of a step that leaves no row; the state behind the last chunk does not know that.
+    private RunState EndWithoutRow(RunState state)
+    {
+        if (state.Stop.Reason != StopReason.None || state.Step >= prepared.Plan.Time.Steps)
+            return state;
+
+        using var buffer = new ChunkBuffer(prepared.Schemas, 1);
+        var integrator = new Integrator(prepared.Plan, state, new FlushPolicy(1, long.MaxValue, 1));
+        integrator.Begin(buffer);
+        integrator.Fill(1);
+        return integrator.Capture();
+    }
+
+    private void WriteTables(RunLedger ledger)
+    {
+        WriteEmptyTables(ledger);
+        PublishTable(TableNames.MassBudget, "checks/mass_budget.csv", CsvTable.Write);
+        if (prepared.Schemas.Energy is not null)
+            PublishTable(TableNames.Energy, "checks/energy_budget.csv", (table, writer) => EnergyBudget.Write(table, prepared.Plan.Time.Step, prepared.Plan.Parameters.Dynamics.EpsRestitution, writer));
+        if (prepared.Schemas.StepDiagnostics is null)
+            return;
+
+        var settings = prepared.Plan.Parameters.Io.StepDiagnostics;
+        var isJson = settings.Format == StepDiagnosticsFormat.Jsonl;
+        PublishTable(TableNames.StepDiagnostics, settings.Path ?? (isJson ? "series/step_diagnostics.jsonl" : "series/step_diagnostics.csv"), isJson ? CsvTable.WriteJsonLines : CsvTable.Write);
+    }
+
+    // A run that ends before its first row has no chunk; readers still find tables with the fixed columns (runner.md Q-15).
+    private void WriteEmptyTables(RunLedger ledger)
+    {
+        if (ledger.Chunks > 0)
+            return;
+
+        using var encoder = prepared.NewEncoder();
+        using var buffer = new ChunkBuffer(prepared.Schemas, 1);
+        buffer.Rent(0);
+        foreach (var table in prepared.Schemas.Tables)
+            Publish($"{ChunkNames.Folder}/{ChunkNames.Whole(table.Name)}", true, output => encoder.Write(table, buffer, output));
+    }
+
+    private void PublishTable(string table, string name, Action<TableReader, TextWriter> write) => Publish(name, true, output =>
+    {
+        using var reader = RunTables.Open(directory.Root, table);
+        Text(output, writer => write(reader, writer));
+    });
+
+    private void Publish(string name, bool isWanted, Action<Stream> body)
+    {
+        if (isWanted && !File.Exists(directory.PathOf(name)))
+            Replace(name, body);
+    }
+
+    private void Replace(string name, Action<Stream> body)
+    {
+        DerivedFile.Publish(directory, lease, name, body);
+        _written++;
+        CrashPoints.Reach(CrashPoints.DuringFinalize);
+    }
+
+    private static void Text(Stream output, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(output, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 65536, leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    }
+}

@@ -1,0 +1,25 @@
+using MarsDisk.Actors.Pipeline;
+using MarsDisk.History.Chunks;
+using MarsDisk.History.Columns;
+using MarsDisk.Journal.Events;
+using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.States;
+using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
+using MarsDisk.Storage.Publishing;
+
+namespace MarsDisk.Hosting.Running;
+
+/// <summary>Encodes the chunks of one run and publishes them under its directory.</summary>
+internal sealed class RunChunkPublisher(PreparedRun prepared, RunDirectory directory, ILease lease) : IChunkPublisher
+{
+    private readonly ChunkEncoder _encoder = prepared.NewEncoder();
+    private readonly ChunkPublisher _publisher = new(directory, lease);
+
+    public PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause)
+    {
+        var time = new TimeRange(prepared.Plan.Time.Step * buffer.FirstStep, state.Run.Time);
+        return _publisher.Publish(ChunkSource.Of(
+            buffer, _encoder, !prepared.IsStreaming, time, state.WriteTo, state.Run.NextInputOrdinal, cause.ToString()));
+    }
+}

@@ -1,0 +1,62 @@
+using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Node;
+using MarsDisk.Actors.Offload;
+using MarsDisk.Actors.Runs;
+using MarsDisk.Hosting.Actors;
+using MarsDisk.Hosting.Identity;
+using MarsDisk.Journal.Events;
+using MarsDisk.Storage.Directories;
+
+namespace MarsDisk.Hosting.Running;
+
+/// <summary>Runs one prepared run in this process until it ends or is interrupted.</summary>
+public static class RunSession
+{
+    private const int LaneMessages = 4;
+    private const int OffloadQueue = 64;
+    private const int SchemaVersion = 1;
+
+    /// <summary>Steps per batch; never changes a result (a property test says so).</summary>
+    public const int BatchSteps = 256;
+
+    /// <summary>Starts the actors, waits for the end and stops them again.</summary>
+    /// <param name="prepared">The run.</param>
+    /// <param name="directory">Its directory.</param>
+    /// <param name="settings">How it is run here.</param>
+    /// <param name="listener">Hears what the run publishes.</param>
+    /// <param name="interrupted">Ends the session at the last commit.</param>
+    /// <returns>How the run ended; null when it was interrupted.</returns>
+    public static async Task<RunOutcomeReport?> RunAsync(
+        PreparedRun prepared, RunDirectory directory, SessionSettings settings, IRunListener listener, CancellationToken interrupted)
+    {
+        var runs = new OpenRuns();
+        var work = new RunWork(prepared, directory, runs, settings.Clock, settings.Log);
+        var setup = new RunSetup(
+            prepared.Identity.Run, prepared.Plan, prepared.Policy, prepared.Buffers, settings.BatchSteps,
+            new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, SchemaVersion, prepared.Plan.Excitation.Seed),
+            Environment.MachineName, settings.ReopensFailed, work, settings.Clock);
+        var node = new NodeSettings(Slots: 1, WriterThreads: 1, prepared.Buffers + LaneMessages, OffloadQueue);
+
+        await using var host = new ActorHost(node, runs, settings.Target, settings.Log);
+        var ended = new TaskCompletionSource<RunOutcomeReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = interrupted.Register(() => ended.TrySetCanceled(interrupted));
+        var nodeActor = host.Node;
+        host.System.ActorOf(Props.Create(() => new RunWatcherActor(nodeActor, new StartRun(setup), listener, ended)), "watcher");
+        try
+        {
+            return await ended.Task;
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>How a run is run in this process; nothing here can change a byte of its result.</summary>
+/// <param name="BatchSteps">Steps per batch.</param>
+/// <param name="ReopensFailed">Whether a failed run is taken up again.</param>
+/// <param name="Target">Where state files are copied to; null: nowhere.</param>
+/// <param name="Clock">Time for people.</param>
+/// <param name="Log">Receives warnings and errors, one line each.</param>
+public sealed record SessionSettings(int BatchSteps, bool ReopensFailed, IOffloadTarget? Target, TimeProvider Clock, Action<string> Log);

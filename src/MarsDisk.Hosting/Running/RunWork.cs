@@ -1,0 +1,122 @@
+using MarsDisk.Actors.Pipeline;
+using MarsDisk.Actors.Runs;
+using MarsDisk.History.Columns;
+using MarsDisk.Hosting.Actors;
+using MarsDisk.Hosting.Derived;
+using MarsDisk.Hosting.Identity;
+using MarsDisk.Hosting.Records;
+using MarsDisk.Journal;
+using MarsDisk.Journal.Events;
+using MarsDisk.Journal.Faults;
+using MarsDisk.Simulation.States;
+using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
+using MarsDisk.Storage.Recovery;
+using MarsDisk.Storage.State;
+
+namespace MarsDisk.Hosting.Running;
+
+/// <summary>The blocking work of one run, over its directory. Used on the file-work thread.</summary>
+internal sealed class RunWork : IRunWork
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly PreparedRun _prepared;
+    private readonly RunDirectory _directory;
+    private readonly OpenRuns _runs;
+    private readonly TimeProvider _clock;
+    private readonly Action<string> _say;
+    private ILease? _lease;
+
+    public RunWork(PreparedRun prepared, RunDirectory directory, OpenRuns runs, TimeProvider clock, Action<string> say)
+    {
+        _prepared = prepared;
+        _directory = directory;
+        _runs = runs;
+        _clock = clock;
+        _say = say;
+    }
+
+    public ILease TakeLease()
+    {
+        var leases = new FileLeases(_ => _directory);
+        var lease = leases.TryTakeAsync(_directory.Run, Patience, _clock, CancellationToken.None).GetAwaiter().GetResult()
+            ?? throw new RunUnusableException($"{_directory.Root} is held by another process.", ExitCodes.Unusable);
+        _lease = _runs.Add(_directory, PhysicsFingerprint.Value, lease);
+        if (!File.Exists(_directory.JournalPath))
+            _directory.Begin(_lease, output => RunDocument.Write(output, _prepared, _clock.GetUtcNow()));
+        StartDocuments.WriteMissing(_directory, _lease, _prepared);
+        return _lease;
+    }
+
+    public ResumeState Open(RunLedger ledger)
+    {
+        try
+        {
+            var recovered = RunRecovery.Restore(_directory, ledger);
+            if (recovered.State is not { } file)
+                return StartOver(recovered, ledger);
+
+            var state = StateFiles.Read(_directory, file.Name, ResumeState.ReadFrom);
+            return recovered.IsStateDamaged ? Recompute(state, ledger) : state;
+        }
+        catch (RunDamagedException damaged)
+        {
+            throw new RunUnusableException($"{damaged.Message}\n  nothing was changed; put the file back from a copy, or start anew with --new.", ExitCodes.CannotGoOn);
+        }
+    }
+
+    public ChunkBuffer NewBuffer() => new(_prepared.Schemas, _prepared.Policy.Capacity);
+
+    public IChunkPublisher NewPublisher(ILease lease) => new RunChunkPublisher(_prepared, _directory, lease);
+
+    public int DeleteOldStates(RunLedger ledger)
+    {
+        var deleted = StateFiles.DeleteOlderThanLastTwo(_directory, ledger).Count;
+        CrashPoints.Reach(CrashPoints.AfterDelete);
+        return deleted;
+    }
+
+    public string PathOf(StateFile file) => _directory.PathOf(file.Name);
+
+    public string? Obstacle()
+    {
+        var bytes = _prepared.ChunkFileBytesMax;
+        var probe = Path.Combine(_directory.Tmp, "space-probe");
+        try
+        {
+            using var file = new FileStream(probe, new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+                PreallocationSize = bytes,
+            });
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return FormattableString.Invariant($"disk full or not writable at {_directory.Root} (needs {bytes / 1e6:0} MB, has {(FreeSpace.BytesAt(_directory.Root) ?? 0) / 1e6:0} MB)");
+        }
+    }
+
+    public IReadOnlyList<ChunksMerged> Merge(RunLedger ledger) => new TableMerge(_prepared, _directory, _lease!).Write(ledger);
+
+    public int Finish(RunLedger ledger)
+    {
+        new TableMerge(_prepared, _directory, _lease!).DeleteMergedChunks(ledger);
+        return new DerivedFiles(_prepared, _directory, _lease!).WriteMissing(ledger);
+    }
+
+    private ResumeState StartOver(RecoveredRun recovered, RunLedger ledger)
+    {
+        if (recovered.IsStateDamaged)
+            _say("the first state file is damaged; the first chunk is computed again and compared.");
+        var state = _prepared.InitialState();
+        return recovered.IsStateDamaged ? Recompute(state, ledger) : state;
+    }
+
+    // A damaged newest state costs time, not data: its chunk is computed again and compared with what was committed.
+    private ResumeState Recompute(ResumeState state, RunLedger ledger) =>
+        ChunkCheck.Recompute(_prepared, state, ledger);
+}
