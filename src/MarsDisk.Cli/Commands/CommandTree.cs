@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+using MarsDisk.Cli.Output;
+using MarsDisk.Cli.Running;
+using MarsDisk.Hosting;
+using MarsDisk.Hosting.Running;
+
+namespace MarsDisk.Cli.Commands;
+
+/// <summary>All commands of the program, and what happens to a line that is not one of them.</summary>
+internal static class CommandTree
+{
+    public static int Invoke(string[] arguments)
+    {
+        var root = Build();
+        var line = root.Parse(arguments);
+        if (line.Errors.Count > 0)
+            return Refuse(line);
+
+        try
+        {
+            TestHooks.Arm(ProcessEnvironment.Variables, Console.Error.WriteLine);
+            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (IOException closed) when (ClosedPipe.Is(closed))
+        {
+            return ExitCodes.Done;                  // who reads standard output has seen enough
+        }
+        catch (FormatException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCodes.Usage;
+        }
+        catch (Exception error)
+        {
+            return InternalError.Report(error);
+        }
+    }
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand("Simulates the debris disk from which the moons of Mars formed.")
+        {
+            RunCommand.Build(),
+            ResumeCommand.Build(),
+            TableCommand.Build(),
+            ConfigCommands.Build(),
+            VersionCommand.Build(),
+        };
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static int Refuse(ParseResult line)
+    {
+        foreach (var error in line.Errors.Select(found => found.Message).Distinct(StringComparer.Ordinal))
+            Console.Error.WriteLine(error);
+        foreach (var unknown in line.UnmatchedTokens)
+        {
+            if (Nearest.To(unknown, Names(line.CommandResult.Command)) is { } near)
+                Console.Error.WriteLine($"  '{unknown}' is not known here; did you mean '{near}'?");
+        }
+
+        Console.Error.WriteLine($"  see: marsdisk {Path(line.CommandResult)}--help");
+        return ExitCodes.Usage;
+    }
+
+    private static IEnumerable<string> Names(Command command) =>
+        command.Subcommands.Select(sub => sub.Name)
+            .Concat(command.Options.Select(option => option.Name))
+            .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Select(option => option.Name));
+
+    private static string Path(System.CommandLine.Parsing.CommandResult result)
+    {
+        var names = new Stack<string>();
+        for (var node = result; node?.Parent is not null; node = node.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Push(node.Command.Name);
+        return string.Concat(names.Select(name => name + " "));
+    }
+}

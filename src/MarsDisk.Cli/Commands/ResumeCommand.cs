@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+using MarsDisk.Cli.Output;
+using MarsDisk.Cli.Running;
+using MarsDisk.Hosting;
+using MarsDisk.Hosting.Records;
+using MarsDisk.Hosting.Running;
+using MarsDisk.Simulation.Plans;
+
+namespace MarsDisk.Cli.Commands;
+
+/// <summary><c>marsdisk resume DIR</c>: goes on with an unfinished or failed run (experience.md §2.4).</summary>
+internal static class ResumeCommand
+{
+    public static Command Build()
+    {
+        var directory = new Argument<string>("dir") { Description = "Run directory" };
+        var progress = new ProgressOptions();
+        var command = new Command("resume", "Goes on with an unfinished run, and with a failed one from its last commit.") { directory };
+        progress.AddTo(command);
+        command.SetAction((line, _) => ResumeAsync(line.GetRequiredValue(directory), progress, line));
+        return command;
+    }
+
+    private static async Task<int> ResumeAsync(string path, ProgressOptions progress, ParseResult line)
+    {
+        if (RunDocument.Read(path) is not { } document)
+        {
+            await Console.Error.WriteLineAsync($"{path} holds no run: there is no run.json that can be read.");
+            return Directory.Exists(path) ? ExitCodes.CannotGoOn : ExitCodes.Unusable;
+        }
+
+        var plan = new PlanOptions
+        {
+            EnforcesMassBudget = (bool?)document["enforce_mass_budget"] ?? false,
+            PhysicsModeSource = (string?)document["physics_mode_source"] ?? "config",
+            ConfigurationPath = (string?)document["config"]?["source"],
+        };
+        var preparation = RunPreparation.Prepare(RunDocument.SourceOf(path, document), new Dictionary<string, string>(StringComparer.Ordinal), plan);
+        if (preparation.Run is not { } prepared)
+        {
+            FindingsText.Print(preparation.Findings, isStrict: false, Console.Error);
+            return preparation.ExitCode;
+        }
+
+        return await RunExecution.ExecuteAsync(prepared, path, progress, line, reopensFailed: true);
+    }
+}

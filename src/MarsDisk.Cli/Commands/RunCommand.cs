@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+using MarsDisk.Cli.Output;
+using MarsDisk.Cli.Running;
+using MarsDisk.Configuration;
+using MarsDisk.Hosting;
+using MarsDisk.Hosting.Running;
+using MarsDisk.Simulation.Plans;
+
+namespace MarsDisk.Cli.Commands;
+
+/// <summary><c>marsdisk run FILE</c>: one simulation here (experience.md §2.3).</summary>
+internal static class RunCommand
+{
+    public static Command Build()
+    {
+        var options = new RunOptions();
+        var command = new Command("run", "Runs one simulation here; the same command again continues it.");
+        options.AddTo(command);
+        command.SetAction((line, _) => RunAsync(options, line));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunOptions options, ParseResult line)
+    {
+        var source = ConfigurationSources.Read(options, line);
+        if (source is null)
+            return ExitCodes.Usage;
+
+        var plan = new PlanOptions
+        {
+            EnforcesMassBudget = line.GetValue(options.EnforceMassBudget),
+            PhysicsModeSource = line.GetValue(options.PhysicsMode) is null ? "config" : "cli",
+            ConfigurationPath = source.Path,
+        };
+        var preparation = RunPreparation.Prepare(source, ProcessEnvironment.Variables, plan);
+        if (FindingsText.Print(preparation.Findings, line.GetValue(options.Strict), Console.Error) || preparation.Run is not { } prepared)
+            return preparation.Run is null ? preparation.ExitCode : ExitCodes.Usage;
+
+        if (line.GetValue(options.DryRun))
+            return DryRun.Print(prepared, OutputPath(options, line, prepared), line.GetValue(options.Progress.Json));
+        if (MemoryLimit.Refuses(prepared, line.GetValue(options.Progress.Memory)) is { } refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal);
+            return ExitCodes.Unusable;
+        }
+
+        if (OutputPath(options, line, prepared) is not { } path)
+            return ExitCodes.Usage;
+        return await RunExecution.ExecuteAsync(prepared, path, options.Progress, line, reopensFailed: false);
+    }
+
+    private static string? OutputPath(RunOptions options, ParseResult line, PreparedRun prepared)
+    {
+        var path = line.GetValue(options.Out) ?? prepared.Plan.Parameters.Io.Outdir;
+        if (line.GetValue(options.New))
+            return RunTargets.FirstFree(path);
+        if (!line.GetValue(options.Replace) || line.GetValue(options.DryRun))
+            return path;
+        if (!line.GetValue(options.Yes) && !Confirmation.Asks($"move {path} aside and start anew?"))
+            return null;
+        if (RunTargets.MoveAside(path) is { } aside)
+            Console.Error.WriteLine($"moved {path} to {aside}");
+        return path;
+    }
+}

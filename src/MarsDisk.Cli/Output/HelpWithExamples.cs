@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+using MarsDisk.Hosting;
+
+namespace MarsDisk.Cli.Output;
+
+/// <summary>Help that begins with two examples and ends with the exit codes (experience.md §2.1).</summary>
+/// <param name="inner">Usage and options.</param>
+internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["marsdisk"] = ["marsdisk run configs/quick.yml", "marsdisk table out/quick --head 5"],
+        ["run"] = ["marsdisk run configs/quick.yml", "marsdisk run configs/base.yml -s numerics.t_end_orbits=0.5 -o out/test"],
+        ["resume"] = ["marsdisk resume out/test", "marsdisk resume out/test --progress lines"],
+        ["table"] = ["marsdisk table out/quick --select time,tau,M_loss_cum --to csv", "marsdisk table out/quick --table psd_hist --head 40"],
+        ["config"] = ["marsdisk config check configs/base.yml", "marsdisk config keys radiation"],
+        ["check"] = ["marsdisk config check configs/base.yml", "marsdisk config check configs/*.yml --strict"],
+        ["show"] = ["marsdisk config show configs/base.yml --origins", "marsdisk config show configs/base.yml -s radiation.TM_K=5000"],
+        ["keys"] = ["marsdisk config keys", "marsdisk config keys supply.const"],
+        ["diff"] = ["marsdisk config diff configs/quick.yml configs/base.yml", "marsdisk config diff a.yml b.yml --json"],
+        ["init"] = ["marsdisk config init > my.yml", "marsdisk config init --template supply > my.yml"],
+        ["version"] = ["marsdisk version", "marsdisk --version"],
+    };
+
+    /// <inheritdoc />
+    public override int Invoke(ParseResult parseResult)
+    {
+        var command = parseResult.CommandResult.Command;
+        var output = parseResult.InvocationConfiguration.Output;
+        var name = command is RootCommand ? "marsdisk" : command.Name;
+        if (Examples.TryGetValue(name, out var examples))
+        {
+            output.WriteLine("Examples:");
+            foreach (var example in examples)
+                output.WriteLine($"  {example}");
+            output.WriteLine();
+        }
+
+        var result = inner.Invoke(parseResult);
+        output.WriteLine("Exit codes:");
+        foreach (var (code, meaning) in ExitCodes.Meanings)
+            output.WriteLine($"  {code,3}  {meaning}");
+        return result;
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+
+using MarsDisk.Actors.Messages;
+using MarsDisk.Cli.Commands;
+using MarsDisk.Hosting;
+using MarsDisk.Hosting.Progress;
+using MarsDisk.Hosting.Running;
+using MarsDisk.Storage.Directories;
+
+namespace MarsDisk.Cli.Running;
+
+/// <summary>The part that <c>run</c> and <c>resume</c> share: starting rule, progress, signals, last words, exit code.</summary>
+internal static class RunExecution
+{
+    public static async Task<int> ExecuteAsync(
+        PreparedRun prepared, string path, ProgressOptions progress, ParseResult line, bool reopensFailed)
+    {
+        var isGiven = prepared.Configuration.IsGiven("io.progress.enable");
+        var wantsProgress = isGiven ? prepared.Plan.Parameters.Io.Progress.Enable : prepared.IsStreaming;
+        if (progress.Mode(line, wantsProgress) is not { } mode)
+            return ExitCodes.Usage;
+
+        try
+        {
+            return RunTargets.Choose(prepared, path, reopensFailed) switch
+            {
+                RunTarget.Refused refused => await RefuseAsync(refused),
+                RunTarget.Start start => await RunAsync(prepared, start.Directory, path, mode, line, progress, reopensFailed, null),
+                RunTarget.Continue go => await RunAsync(prepared, go.Directory, path, mode, line, progress, reopensFailed, Resuming(prepared, path, go)),
+                RunTarget.Finished done => await RunAsync(prepared, done.Directory, path, ProgressMode.Off, line, progress, reopensFailed, null),
+                _ => ExitCodes.Internal,
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"{path} cannot be used: {error.Message}");
+            return ExitCodes.Unusable;
+        }
+    }
+
+    private static async Task<int> RefuseAsync(RunTarget.Refused refused)
+    {
+        await Console.Error.WriteLineAsync(refused.Message);
+        return refused.ExitCode;
+    }
+
+    private static string Resuming(PreparedRun prepared, string path, RunTarget.Continue go) =>
+        FormattableString.Invariant($"resuming {path} at step {go.CommittedSteps} ({100.0 * go.CommittedSteps / prepared.Plan.Time.Steps:0} %)");
+
+    private static async Task<int> RunAsync(
+        PreparedRun prepared, RunDirectory directory, string path, ProgressMode mode, ParseResult line, ProgressOptions progress,
+        bool reopensFailed, string? firstLine)
+    {
+        var isQuiet = line.GetValue(progress.Quiet);
+        var estimate = prepared.Costs.Estimate(prepared.Plan.Time.Steps);
+        if (mode is ProgressMode.Bar or ProgressMode.Lines)
+            await Console.Error.WriteLineAsync($"{estimate.Header} buffers~{Words.Bytes(prepared.BufferBytes)}");
+        if (firstLine is not null && !isQuiet)
+            await Console.Error.WriteLineAsync(firstLine);
+
+        var clock = TimeProvider.System;
+        var model = new ProgressModel(prepared.Plan.Time.End, prepared.Plan.Time.Steps, clock);
+        var printer = new ProgressPrinter(model, mode, Console.Error, estimate.Short, clock) { Warnings = prepared.Warnings.Count };
+        var settings = new SessionSettings(
+            RunSession.BatchSteps, reopensFailed, OffloadTargets.FromEnvironment(ProcessEnvironment.Variables), clock, Console.Error.WriteLine);
+        using var signals = new StopSignals(Console.Error);
+        var begun = clock.GetTimestamp();
+
+        var outcome = await RunSession.RunAsync(prepared, directory, settings, printer, signals.Stopped);
+
+        printer.Close();
+        return LastWords.Say(prepared, path, outcome, clock.GetElapsedTime(begun), signals, isQuiet, line.GetValue(progress.Json));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+using MarsDisk.Hosting;
+
+namespace MarsDisk.Cli.Running;
+
+/// <summary>
+/// Ctrl-C, SIGTERM and SIGHUP end the run at its last commit (experience.md §2.10). Nothing depends on them: SIGKILL is
+/// as good.
+/// </summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private readonly TextWriter _output;
+
+    public StopSignals(TextWriter output)
+    {
+        _output = output;
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCodes.TryAgain)),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Stop(signal, ExitCodes.Interrupted)),
+        ];
+    }
+
+    /// <summary>Cancelled at the first signal.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Exit code of the signal that came.</summary>
+    public int ExitCode { get; private set; } = ExitCodes.TryAgain;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Interrupt(PosixSignalContext signal)
+    {
+        if (_stop.IsCancellationRequested)
+            return;                                  // not cancelled: the runtime ends the process at once
+
+        _output.WriteLine("\nstopping; press Ctrl-C again to leave at once");
+        Stop(signal, ExitCodes.Interrupted);
+    }
+
+    private void Stop(PosixSignalContext signal, int exitCode)
+    {
+        signal.Cancel = true;
+        ExitCode = exitCode;
+        _stop.Cancel();
+    }
+}
