@@ -1,0 +1,56 @@
+namespace MarsDisk.Architecture.Tests;
+
+public sealed class ReferenceTests
+{
+    // architecture.md §2.1: arrows point from the user to the used.
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["MarsDisk.Physics"] = [],
+        ["MarsDisk.Parquet"] = [],
+        ["MarsDisk.Journal"] = [],
+        ["MarsDisk.Runtime"] = [],
+        ["MarsDisk.Snapshots.Abstractions"] = [],
+        ["MarsDisk.Snapshots"] = ["MarsDisk.Snapshots.Abstractions"],
+        ["MarsDisk.History"] = ["MarsDisk.Parquet"],
+        ["MarsDisk.Simulation"] = ["MarsDisk.Physics", "MarsDisk.History"],
+        ["MarsDisk.Storage"] = ["MarsDisk.Journal", "MarsDisk.History", "MarsDisk.Snapshots"],
+        ["MarsDisk.Runtime.TestKit"] = ["MarsDisk.Runtime"],
+        ["MarsDisk.Configuration"] = ["MarsDisk.Simulation"],
+        ["MarsDisk.Actors"] = ["MarsDisk.Simulation", "MarsDisk.History", "MarsDisk.Journal", "MarsDisk.Storage", "MarsDisk.Runtime"],
+        ["MarsDisk.Hosting"] = ["MarsDisk.Actors", "MarsDisk.Configuration", "MarsDisk.Runtime"],
+        ["MarsDisk.Cli"] = ["MarsDisk.Hosting"],
+    };
+
+    public static TheoryData<string> ProjectNames => [.. Repository.Projects.Select(Path.GetFileNameWithoutExtension)!];
+
+    [Theory]
+    [MemberData(nameof(ProjectNames))]
+    public void A_project_knows_only_those_below_it(string name)
+    {
+        var project = Repository.Projects.Single(path => Path.GetFileNameWithoutExtension(path) == name);
+
+        var forbidden = Repository.References(project).Except(Allowed[name], StringComparer.Ordinal);
+
+        Assert.Empty(forbidden);
+    }
+
+    [Theory]
+    [InlineData("MarsDisk.Physics")]
+    [InlineData("MarsDisk.Simulation")]
+    [InlineData("MarsDisk.Parquet")]
+    [InlineData("MarsDisk.History")]
+    [InlineData("MarsDisk.Journal")]
+    [InlineData("MarsDisk.Storage")]
+    [InlineData("MarsDisk.Snapshots")]
+    [InlineData("MarsDisk.Configuration")]
+    public void A_project_below_the_actors_does_not_know_that_actors_exist(string name)
+    {
+        var violations = Repository.SourceFiles
+            .Where(file => Repository.Relative(file).StartsWith($"src/{name}/", StringComparison.Ordinal))
+            .Where(file => Repository.Code(file).Contains("IActorRef", StringComparison.Ordinal)
+                || Repository.Code(file).Contains("MarsDisk.Runtime", StringComparison.Ordinal))
+            .Select(Repository.Relative);
+
+        Assert.Empty(violations);
+    }
+}
