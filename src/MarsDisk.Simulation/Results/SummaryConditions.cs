@@ -47,16 +47,16 @@ internal static class SummaryConditions
     {
         var configured = plan.Parameters.Sizes.SMin;
         document["s_min_config"] = configured;
-        document["s_min_effective"] = disk.SizeMinimum;
-        document["s_min_effective[m]"] = disk.SizeMinimum;
-        document["s_min_effective_gt_config"] = disk.SizeMinimum > configured;
+        document["s_min_effective"] = disk.SizeEffective;
+        document["s_min_effective[m]"] = disk.SizeEffective;
+        document["s_min_effective_gt_config"] = disk.SizeEffective > configured;
         var components = new JsonMembers
         {
             ["config"] = configured,
             ["blowout"] = disk.BlowoutSize,
             ["blowout_raw"] = disk.BlowoutSize,
             ["blowout_effective"] = Math.Max(configured, disk.BlowoutSize),
-            ["effective"] = disk.SizeMinimum,
+            ["effective"] = disk.SizeEffective,
             ["floor_mode"] = plan.Parameters.Psd.Floor.Mode.Word(),
             ["floor_dynamic"] = disk.SizeFloor,
         };

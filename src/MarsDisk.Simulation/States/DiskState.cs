@@ -11,6 +11,7 @@ public sealed class DiskState
     private double _opacity;
     private double _sizeMinimum;
     private double _sizeFloor;
+    private double _sizeEffective;
     private double _sizeEvolved;
     private long _sizeVersion;
     private double _blowoutSize;
@@ -42,6 +43,9 @@ public sealed class DiskState
 
     /// <summary>Smallest size of the distribution, m: the start of the next search for the blow-out size.</summary>
     public double SizeMinimum { get => _sizeMinimum; set => _sizeMinimum = value; }
+
+    /// <summary>Effective smallest size of the last step, before a drift changed it, m.</summary>
+    public double SizeEffective { get => _sizeEffective; set => _sizeEffective = value; }
 
     /// <summary>Dynamic floor of the smallest size, m; never falls (physics §6.6).</summary>
     public double SizeFloor { get => _sizeFloor; set => _sizeFloor = value; }
@@ -84,5 +88,6 @@ public sealed class DiskState
         transfer.Number(tag + 12, ref _qPrMean);
         transfer.Number(tag + 13, ref _betaEffective);
         transfer.Number(tag + 14, ref _sigmaTau1LastFinite);
+        transfer.Number(tag + 15, ref _sizeEffective);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class SublimationStage
     {
         EvaluateRate(step);
         RaiseFloor(disk, step);
+        disk.SizeEffective = step.SizeMinimum;
         if (_plan.Switches.SurfaceSublimation && !step.IsSublimationBlocked)
             Drift(disk, step);
 
