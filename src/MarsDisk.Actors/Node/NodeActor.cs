@@ -88,7 +88,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     private void Answer(StartRun start, IActorRef replyTo, RunOutcomeReport outcome) =>
         replyTo.Tell(new RunEnded(start.Setup.Run, outcome), Self);
 
-    private static RunOutcomeReport Outcome(Exception error) => error is RunUnusableException known
+    private static RunOutcomeReport.CannotGoOn Outcome(Exception error) => error is RunUnusableException known
         ? new RunOutcomeReport.CannotGoOn(known.Message, known.ExitCode)
         : new RunOutcomeReport.CannotGoOn(error.ToString(), 4);
 }

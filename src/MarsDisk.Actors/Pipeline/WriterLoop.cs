@@ -17,6 +17,7 @@ internal sealed class WriterLoop
     private readonly Channel<Job> _jobs;
     private readonly Dictionary<RunId, Lane> _lanes = [];
 
+    /// <summary>Starts the thread.</summary>
     /// <param name="index">Number in the thread's name.</param>
     /// <param name="capacity">Every buffer of the node and two lane messages a run fit, so it cannot be full unless a buffer exists twice.</param>
     public WriterLoop(int index, int capacity)
