@@ -21,7 +21,7 @@ public sealed class ReferenceTests
         ["MarsDisk.Cli"] = ["MarsDisk.Hosting"],
     };
 
-    public static TheoryData<string> ProjectNames => [.. Repository.Projects.Select(Path.GetFileNameWithoutExtension)!];
+    public static TheoryData<string> ProjectNames => [.. Repository.Projects.Select(project => Path.GetFileNameWithoutExtension(project)!)];
 
     [Theory]
     [MemberData(nameof(ProjectNames))]

@@ -32,8 +32,8 @@ internal static class Repository
     {
         var text = File.ReadAllText(file);
         text = Regex.Replace(text, "\"\"\".*?\"\"\"", "\"\"", RegexOptions.Singleline, TimeSpan.FromSeconds(5));
-        text = Regex.Replace(text, @"//[^\n]*", "", RegexOptions.None, TimeSpan.FromSeconds(5));
-        return Regex.Replace(text, "\"(?:[^\"\\\\\\n]|\\\\.)*\"", "\"\"", RegexOptions.None, TimeSpan.FromSeconds(5));
+        text = Regex.Replace(text, @"//[^\n]*", "", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        return Regex.Replace(text, "\"(?:[^\"\\\\\\n]|\\\\.)*\"", "\"\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
     }
 
     private static string FindRoot()

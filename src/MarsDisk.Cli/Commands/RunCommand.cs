@@ -2,7 +2,6 @@ using System.CommandLine;
 
 using MarsDisk.Cli.Output;
 using MarsDisk.Cli.Running;
-using MarsDisk.Configuration;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Simulation.Plans;

@@ -39,7 +39,7 @@ internal static class TableCommand
             Print(line, table, output);
             return ExitCodes.Done;
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or FormatException)
         {
             Console.Error.WriteLine(error.Message);
             return ExitCodes.Usage;
@@ -78,6 +78,6 @@ internal static class TableCommand
         "csv" => ExportFormat.Csv,
         "json" => ExportFormat.Json,
         "ndjson" => ExportFormat.JsonLines,
-        _ => throw new ArgumentException($"--to {word} is not known: csv, json or ndjson."),
+        _ => throw new FormatException($"--to {word} is not known: csv, json or ndjson."),
     };
 }

@@ -7,6 +7,7 @@ namespace MarsDisk.Cli.Commands;
 /// <summary>The value of <c>--until</c> as overrides of the end keys.</summary>
 internal static class UntilText
 {
+    /// <summary>The overrides that set this end and lift the others.</summary>
     /// <exception cref="FormatException">The text is no number with a known unit.</exception>
     public static IReadOnlyList<string> Overrides(string text)
     {

@@ -5,6 +5,7 @@ namespace MarsDisk.Cli.Output;
 /// <summary>Prints findings: each once, with its place, code and advice.</summary>
 internal static class FindingsText
 {
+    /// <summary>Prints all but what is only worth knowing.</summary>
     /// <returns>Whether the findings stop the start.</returns>
     public static bool Print(IReadOnlyList<Finding> findings, bool isStrict, TextWriter output)
     {

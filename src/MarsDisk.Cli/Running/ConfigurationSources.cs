@@ -11,6 +11,7 @@ internal static class ConfigurationSources
 {
     private const int CharactersMax = 1024 * 1024;
 
+    /// <summary>Reads what <c>run</c> names.</summary>
     /// <returns>The source, or null after an explanation on standard error.</returns>
     public static ConfigurationSource? Read(RunOptions options, ParseResult line)
     {
@@ -25,6 +26,7 @@ internal static class ConfigurationSources
         }
     }
 
+    /// <summary>Reads a configuration with files of overrides and overrides.</summary>
     /// <returns>The source, or null after an explanation on standard error.</returns>
     public static ConfigurationSource? Read(
         ConfigurationOptions options, ParseResult line, IReadOnlyList<string> overrides, string? name, IReadOnlyDictionary<string, string> tags)
@@ -44,6 +46,7 @@ internal static class ConfigurationSources
         return new ConfigurationSource(file == "-" ? "stdin" : file, text, all, name, tags);
     }
 
+    /// <summary>Reads a file or standard input.</summary>
     /// <returns>The content, or null after an explanation on standard error.</returns>
     public static string? TextOf(string file)
     {

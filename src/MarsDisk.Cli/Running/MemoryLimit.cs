@@ -8,6 +8,7 @@ namespace MarsDisk.Cli.Running;
 /// <summary>Refuses a run whose buffers would not fit, before anything is allocated.</summary>
 internal static class MemoryLimit
 {
+    /// <summary>Compares the buffers with the limit.</summary>
     /// <returns>The refusal with its calculation, or null.</returns>
     public static string? Refuses(PreparedRun prepared, string? option)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 
-using MarsDisk.Actors.Messages;
 using MarsDisk.Cli.Commands;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Progress;

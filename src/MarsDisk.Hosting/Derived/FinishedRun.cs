@@ -1,4 +1,3 @@
-using MarsDisk.History.Reading;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal;

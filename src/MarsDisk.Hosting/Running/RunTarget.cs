@@ -97,7 +97,7 @@ public static class RunTargets
         return new RunTarget.Refused($"{path} is held by {who}, which is still alive.\n  wait for it, or name another directory with --out DIR.", ExitCodes.Unusable);
     }
 
-    private static RunTarget OtherPlan(PreparedRun prepared, string path, DirectoryReport report)
+    private static RunTarget.Refused OtherPlan(PreparedRun prepared, string path, DirectoryReport report)
     {
         if (report.Ledger.Started!.PlanHash == prepared.Identity.HashWith(report.Ledger.Started.Fingerprint))
             return OtherProgram(path);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 
 using MarsDisk.Hosting.Records;
-using MarsDisk.Simulation.Results;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
