@@ -14,6 +14,9 @@ internal static class CommandTree
     public static int Invoke(string[] arguments)
     {
         var root = Build();
+        if (arguments.Length == 0)
+            return ShowHelp(root);
+
         var line = root.Parse(arguments);
         if (line.Errors.Count > 0)
             return Refuse(line);
@@ -51,6 +54,13 @@ internal static class CommandTree
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
+    }
+
+    // Without a word there is nothing to answer: the help goes to standard error, and a script notices.
+    private static int ShowHelp(RootCommand root)
+    {
+        root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = Console.Error });
+        return ExitCodes.Usage;
     }
 
     private static int Refuse(ParseResult line)

@@ -12,19 +12,26 @@ internal static class Nearest
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
 
-    // Levenshtein distance with two rows.
+    // Edits between two words; swapped neighbours, the commonest slip of a hand, count once.
     private static int Distance(string a, string b)
     {
-        var before = Enumerable.Range(0, b.Length + 1).ToArray();
-        var row = new int[b.Length + 1];
-        for (var i = 1; i <= a.Length; i++)
+        var edits = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                row[j] = Math.Min(Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            (before, row) = (row, before);
+            for (var j = 0; j <= b.Length; j++)
+                edits[i, j] = Edits(edits, a, b, i, j);
         }
 
-        return before[b.Length];
+        return edits[a.Length, b.Length];
+    }
+
+    private static int Edits(int[,] edits, string a, string b, int i, int j)
+    {
+        if (i == 0 || j == 0)
+            return i + j;
+
+        var least = Math.Min(Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1, edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+        var isSwap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+        return isSwap ? Math.Min(least, edits[i - 2, j - 2] + 1) : least;
     }
 }

@@ -51,7 +51,7 @@ internal static class RadiationPlanner
                     "REF001",
                     Key,
                     $"{path} does not exist; the run uses the closed form of the SiO2 low-temperature table instead. "
-                    + "Create the forsterite table with the tool of this product, or set radiation.qpr_strict to make this an error.");
+                    + "Put the table there to use it, or set radiation.qpr_strict to make this an error.");
                 return BuiltInQprTables.SilicaCalibrated();
             default:
                 throw PlanException.Table(Key, $"{path} does not exist, and no closed form is known for it.");
