@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 
 using MarsDisk.Actors.Messages;
+using MarsDisk.Cli.Output;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
@@ -26,6 +27,9 @@ internal static class LastWords
                 Console.Error.WriteLine($"run failed: {failed.Reason}");
                 Console.Error.WriteLine($"  what was committed is in {path}; look at it with: marsdisk table {path}");
                 return Answer(path, "failed", failed.ExitCode, failed.Reason, isJson);
+            case RunOutcomeReport.CannotGoOn { ExitCode: ExitCodes.Internal } broken:
+                InternalError.Report(broken.Reason);
+                return Answer(path, "cannot_go_on", ExitCodes.Internal, broken.Reason.Split('\n')[0], isJson);
             case RunOutcomeReport.CannotGoOn stuck:
                 Console.Error.WriteLine(stuck.Reason);
                 return Answer(path, "cannot_go_on", stuck.ExitCode, stuck.Reason, isJson);

@@ -18,7 +18,11 @@ public static class RunTables
         if (!Directory.Exists(path) || !File.Exists(journal))
             return TableReader.Open(path, table);
 
-        var files = JournalFile.Read(journal).ToLedger().TableFiles()
+        var ledger = JournalFile.Read(journal).ToLedger();
+        if (ledger is { Chunks: 0, Outcome.IsCompleted: true })
+            return TableReader.Open(path, table);         // the run ended before its first row: one empty file a table
+
+        var files = ledger.TableFiles()
             .Where(file => file.Table == table)
             .Select(file => Path.Combine(path, file.Name))
             .ToList();

@@ -30,7 +30,7 @@ public static class RunPreparation
         if (planned.Plan is not { } plan)
             return new Preparation(null, findings, ExitCodeOf(planned.Findings));
 
-        var inputs = Inputs(configuration.Parameters, tables);
+        var inputs = Inputs(plan, tables);
         return new Preparation(new PreparedRun(configuration, plan, inputs, source, findings), findings, ExitCodes.Done);
     }
 
@@ -56,10 +56,10 @@ public static class RunPreparation
         return new Finding(origin, 0, 0, finding.Code, finding.IsError ? Severity.Error : Severity.Warning, message);
     }
 
-    private static List<InputFile> Inputs(RunParameters parameters, TableFiles tables)
+    private static List<InputFile> Inputs(RunPlan plan, TableFiles tables)
     {
         var inputs = new List<InputFile>();
-        foreach (var (role, path) in Named(parameters))
+        foreach (var (role, path) in Named(plan.Parameters, plan.Temperature))
         {
             if (path is null || path.StartsWith("builtin:", StringComparison.Ordinal) || tables.Find(path) is not { } file)
                 continue;
@@ -70,11 +70,11 @@ public static class RunPreparation
         return inputs;
     }
 
-    private static IEnumerable<(string Role, string? Path)> Named(RunParameters parameters)
+    private static IEnumerable<(string Role, string? Path)> Named(RunParameters parameters, TemperaturePlan temperature)
     {
         yield return ("radiation.qpr_table_path", parameters.Radiation?.QPr is null ? parameters.Radiation?.QprTablePath : null);
         yield return ("shielding.table_path", parameters.Shielding is { Mode: not ShieldingMode.Off } shielding ? shielding.TablePath : null);
-        yield return ("radiation.mars_temperature_driver.table.path", parameters.Radiation?.MarsTemperatureDriver is { Enabled: true } driver ? driver.Table?.Path : null);
+        yield return ("radiation.mars_temperature_driver.table.path", temperature.Generated is null ? temperature.Path : null);
         yield return ("sinks.sub_params.psat_table_path", parameters.Sinks.SubParams.PsatTablePath);
         yield return ("dynamics.e_profile.table_path", parameters.Dynamics.EProfile.TablePath);
         yield return ("supply.table.path", parameters.Supply.Mode == SupplyMode.Table ? parameters.Supply.Table.Path : null);

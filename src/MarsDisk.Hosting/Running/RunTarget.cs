@@ -46,7 +46,7 @@ public static class RunTargets
             DirectoryState.Failed when reopenFailed => new RunTarget.Continue(directory, report.Ledger.EndStep),
             DirectoryState.Failed => Failed(path, report),
             DirectoryState.Held => Held(path, report),
-            DirectoryState.OtherPlan => OtherPlan(prepared, path, report),
+            DirectoryState.OtherPlan => OtherPlan(prepared, path, report, reopenFailed),
             DirectoryState.OtherFingerprint => OtherProgram(path),
             DirectoryState.Damaged => new RunTarget.Refused(
                 $"{report.Trouble}\n  nothing was changed; copy the directory before you try anything with it.", ExitCodes.CannotGoOn),
@@ -97,12 +97,15 @@ public static class RunTargets
         return new RunTarget.Refused($"{path} is held by {who}, which is still alive.\n  wait for it, or name another directory with --out DIR.", ExitCodes.Unusable);
     }
 
-    private static RunTarget.Refused OtherPlan(PreparedRun prepared, string path, DirectoryReport report)
+    private static RunTarget.Refused OtherPlan(PreparedRun prepared, string path, DirectoryReport report, bool isResume)
     {
         if (report.Ledger.Started!.PlanHash == prepared.Identity.HashWith(report.Ledger.Started.Fingerprint))
             return OtherProgram(path);
 
         var differences = RunDocument.DifferencesFrom(path, prepared);
+        if (isResume)
+            return new RunTarget.Refused($"the run in {path} cannot go on, because what it reads has changed:{string.Concat(differences.Select(difference => $"\n  {difference}"))}\n  put the tables back as they were, or start anew in another directory.", ExitCodes.CannotGoOn);
+
         var keys = string.Concat(differences.Take(DifferencesShown).Select(difference => $"\n  {difference}"));
         var rest = differences.Count > DifferencesShown ? $"\n  … and {differences.Count - DifferencesShown} more" : "";
         return new RunTarget.Refused(

@@ -100,12 +100,26 @@ internal sealed class RunWork : IRunWork
         }
     }
 
-    public IReadOnlyList<ChunksMerged> Merge(RunLedger ledger) => new TableMerge(_prepared, _directory, _lease!).Write(ledger);
+    public IReadOnlyList<ChunksMerged> Merge(RunLedger ledger) =>
+        OnDisk(() => new TableMerge(_prepared, _directory, _lease!).Write(ledger));
 
-    public int Finish(RunLedger ledger)
+    public int Finish(RunLedger ledger) => OnDisk(() =>
     {
         new TableMerge(_prepared, _directory, _lease!).DeleteMergedChunks(ledger);
         return new DerivedFiles(_prepared, _directory, _lease!).WriteMissing(ledger);
+    });
+
+    // All steps are committed by now; only files that can be made again are missing.
+    private T OnDisk<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunUnusableException($"{_directory.Root}: a derived file cannot be written: {error.Message}\n  every step is committed; the same command again makes up what is missing.", ExitCodes.Unusable);
+        }
     }
 
     private ResumeState StartOver(RecoveredRun recovered, RunLedger ledger)
