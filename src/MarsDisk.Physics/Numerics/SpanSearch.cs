@@ -32,4 +32,8 @@ public static class SpanSearch
         }
         return low;
     }
+
+    /// <summary>First index of the cell that holds the value, its upper end included; the end cells reach to infinity.</summary>
+    internal static int CellBelow(double[] axis, double value) =>
+        Math.Clamp(CountBelow(axis, value) - 1, 0, axis.Length - 2);
 }

@@ -17,11 +17,25 @@ public static class BlowoutSizes
     /// </summary>
     public static double FromStart(double startSize, double marsTemperature, double density, QprTable qPr)
     {
+        ArgumentNullException.ThrowIfNull(qPr);
+        return FromStart(startSize, marsTemperature, density, qPr.At(marsTemperature));
+    }
+
+    /// <summary>The variant of a run with the efficiencies at its temperature of Mars (K).</summary>
+    public static double FromStart(double startSize, double marsTemperature, double density, in QprIsotherm qPr)
+    {
         var (push, resistance) = (RadiationPressure.Push(marsTemperature), RadiationPressure.Resistance(density));
         var size = Math.Max(startSize, ModelLimits.SizeMin);
+        var next = push * qPr.Lookup(size) / resistance;
         for (var pass = 0; pass < DriverPasses; pass++)
-            size = Math.Max(push * qPr.Lookup(size, marsTemperature) / resistance, ModelLimits.SizeMin);
-        return push * qPr.Lookup(size, marsTemperature) / resistance;
+        {
+            // A size that maps to itself does so in every further pass.
+            if (BitConverter.DoubleToInt64Bits(next) == BitConverter.DoubleToInt64Bits(size))
+                return next;
+            size = Math.Max(next, ModelLimits.SizeMin);
+            next = push * qPr.Lookup(size) / resistance;
+        }
+        return next;
     }
 
     /// <summary>The variant of the utilities: from 1 m, at most eight passes, until two sizes agree to 10⁻⁶.</summary>

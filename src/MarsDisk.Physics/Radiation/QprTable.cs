@@ -56,41 +56,36 @@ public sealed class QprTable
         : throw new PhysicsException($"The radiation pressure efficiency is {qPr:R}; it must be finite and positive.");
 
     /// <summary>⟨Q_pr⟩ at a size (m) and temperature of Mars (K), each clamped to the table first.</summary>
-    public double Lookup(double size, double marsTemperature)
-    {
-        if (!(double.IsFinite(size) && size > 0 && double.IsFinite(marsTemperature) && marsTemperature > 0))
-            throw new PhysicsException($"⟨Q_pr⟩ is asked for s = {size:R} m and T = {marsTemperature:R} K; both must be finite and positive.");
-        return IsConstant
-            ? _values[0]
-            : Interpolate(Math.Clamp(size, _sizes[0], _sizes[^1]), Math.Clamp(marsTemperature, _temperatures[0], _temperatures[^1]));
-    }
+    public double Lookup(double size, double marsTemperature) => At(marsTemperature).Lookup(size);
 
     /// <summary>⟨Q_pr⟩ of several sizes at one temperature.</summary>
     public void Lookup(ReadOnlySpan<double> sizes, double marsTemperature, Span<double> result)
     {
+        var isotherm = At(marsTemperature);
         for (var k = 0; k < sizes.Length; k++)
-            result[k] = Lookup(sizes[k], marsTemperature);
+            result[k] = isotherm.Lookup(sizes[k]);
+    }
+
+    /// <summary>⟨Q_pr⟩ at a temperature of Mars (K; finite and positive), clamped to the table first.</summary>
+    public QprIsotherm At(double marsTemperature)
+    {
+        if (!(double.IsFinite(marsTemperature) && marsTemperature > 0))
+            throw new PhysicsException($"⟨Q_pr⟩ is asked for T = {marsTemperature:R} K; a temperature must be finite and positive.");
+        return Isotherm(Math.Clamp(marsTemperature, _temperatures[0], _temperatures[^1]));
     }
 
     /// <summary>The bilinear form without clamping; outside the table it extrapolates from the nearest cell.</summary>
-    public double Interpolate(double size, double marsTemperature)
+    public double Interpolate(double size, double marsTemperature) => Isotherm(marsTemperature).Interpolate(size);
+
+    private QprIsotherm Isotherm(double marsTemperature)
     {
         if (IsConstant)
-            return _values[0];
+            return new QprIsotherm(_sizes, _values, 0, 0, 0);
 
-        var i = Cell(_sizes, size);
-        var j = Cell(_temperatures, marsTemperature);
-        var sizeWeight = (size - _sizes[i]) / (_sizes[i + 1] - _sizes[i]);
-        var temperatureWeight = (marsTemperature - _temperatures[j]) / (_temperatures[j + 1] - _temperatures[j]);
-        var row = j * _sizes.Length + i;
-        var nextRow = row + _sizes.Length;
-        var cold = _values[row] * (1 - sizeWeight) + _values[row + 1] * sizeWeight;
-        var hot = _values[nextRow] * (1 - sizeWeight) + _values[nextRow + 1] * sizeWeight;
-        return cold * (1 - temperatureWeight) + hot * temperatureWeight;
+        var j = SpanSearch.CellBelow(_temperatures, marsTemperature);
+        var weight = (marsTemperature - _temperatures[j]) / (_temperatures[j + 1] - _temperatures[j]);
+        return new QprIsotherm(_sizes, _values, j * _sizes.Length, (j + 1) * _sizes.Length, weight);
     }
-
-    private static int Cell(double[] axis, double value) =>
-        Math.Clamp(SpanSearch.CountBelow(axis, value) - 1, 0, axis.Length - 2);
 
     private static void CheckAxis(ReadOnlySpan<double> axis, string what)
     {

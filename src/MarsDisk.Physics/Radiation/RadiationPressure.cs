@@ -1,5 +1,4 @@
 using MarsDisk.Physics.Constants;
-using MarsDisk.Physics.Numerics;
 
 namespace MarsDisk.Physics.Radiation;
 
@@ -45,7 +44,7 @@ public static class RadiationPressure
 
     private static double CheckedQpr(double qPr) => Positive(qPr, "radiation pressure efficiency", "");
 
-    private static double FourthPower(double value) => PortableMath.Pow(value, 4);
+    private static double FourthPower(double value) => value * value * (value * value);
 
     private static double CheckedDensity(double density) => Positive(density, "grain density", "kg m⁻³");
 

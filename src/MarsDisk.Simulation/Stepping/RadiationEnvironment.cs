@@ -48,13 +48,13 @@ internal sealed class RadiationEnvironment(RunPlan plan)
     // the digits depend on it (physics §4.3).
     private void Refresh(DiskState disk, double temperature)
     {
-        var qPr = plan.Radiation.QPr;
-        disk.BlowoutSize = qPr.IsConstant
-            ? RadiationPressure.BlowoutSize(temperature, _density, qPr.Lookup(1, temperature))
+        var qPr = plan.Radiation.QPr.At(temperature);
+        disk.BlowoutSize = plan.Radiation.QPr.IsConstant
+            ? RadiationPressure.BlowoutSize(temperature, _density, qPr.Lookup(1))
             : BlowoutSizes.FromStart(disk.SizeMinimum, temperature, _density, qPr);
-        disk.QPrBlow = qPr.Lookup(Math.Max(disk.BlowoutSize, ModelLimits.SizeMin), temperature);
+        disk.QPrBlow = qPr.Lookup(Math.Max(disk.BlowoutSize, ModelLimits.SizeMin));
         disk.SizeMinimum = EffectiveMinimum(disk);
-        disk.QPrMean = qPr.Lookup(disk.SizeMinimum, temperature);
+        disk.QPrMean = qPr.Lookup(disk.SizeMinimum);
         disk.BetaEffective = RadiationPressure.Beta(disk.SizeMinimum, temperature, _density, disk.QPrMean);
     }
 
