@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -5,30 +6,31 @@ using System.Runtime.Intrinsics;
 namespace MarsDisk.Physics.Collisions;
 
 /// <summary>
-/// The pairs of a plan as the gain needs them. Most pairs leave their largest remnant in the bin of the larger body:
-/// they form dense rows, summed eight output bins at a time. The few others are a list.
-/// No sum crosses vector lanes, so every vector width gives the same bits (law 4).
+/// The pairs of a plan as the gain needs them. Most pairs leave their largest remnant in the bin of the larger body, or,
+/// when everything shatters, in the smallest bin: these are dense rows. The others are a list.
 /// </summary>
 internal sealed class GainTable
 {
-    private const int Lanes = 8;
-
-    private readonly double[] _rows;
+    private readonly PairRows _ownBin;
+    private readonly PairRows _smallestBin;
     private readonly OtherPair[] _others;
     private readonly Vector128<double>[] _sums;
+    private readonly Vector128<double>[] _smallestSums;
     private int _otherCount;
 
     public GainTable(int bins)
     {
-        var blocks = (bins + Lanes - 1) / Lanes;
-        _rows = new double[RowsBefore(blocks) * 2 * Lanes];
+        _ownBin = new PairRows(bins);
+        _smallestBin = new PairRows(bins);
         _others = new OtherPair[bins * (bins + 1) / 2];
         _sums = new Vector128<double>[bins];
+        _smallestSums = new Vector128<double>[bins];
     }
 
     public void Clear()
     {
-        Array.Clear(_rows);
+        _ownBin.Clear();
+        _smallestBin.Clear();
         _otherCount = 0;
     }
 
@@ -40,57 +42,46 @@ internal sealed class GainTable
     /// <param name="fragments">Mass rate into the fragments per N_i N_j, kg m² s⁻¹.</param>
     public void Add(int i, int j, int bin, double remnant, double fragments)
     {
-        if (bin != j)
-        {
+        Debug.Assert(i <= j && (uint)j < (uint)_sums.Length && (uint)bin < (uint)_sums.Length, "The pair lies outside the bins.");
+        if (bin == j)
+            _ownBin.Set(i, j, remnant, fragments);
+        else if (bin == 0)
+            _smallestBin.Set(i, j, remnant, fragments);
+        else
             _others[_otherCount++] = new OtherPair(i, j, bin, Vector128.Create(remnant, fragments));
-            return;
-        }
-
-        var (block, lane) = (j / Lanes, j % Lanes);
-        var row = (RowsBefore(block) + i) * 2 * Lanes;
-        _rows[row + lane] = remnant;
-        _rows[row + Lanes + lane] = fragments;
     }
 
     /// <summary>Mass rates into remnants (first) and into the fragments of remnants (second), per bin.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<Vector128<double>> Sum(ReadOnlySpan<double> numbers)
     {
-        var sums = _sums.AsSpan();
-        for (var block = 0; block * Lanes < numbers.Length; block++)
-            SumBlock(block, numbers, sums);
-
-        foreach (ref readonly var pair in _others.AsSpan(0, _otherCount))
-            sums[pair.Bin] += pair.Weights * (numbers[pair.I] * numbers[pair.J]);
-        return sums;
+        _ownBin.Sum(numbers, _sums);
+        if (!_smallestBin.IsEmpty)
+            AddSmallest(numbers);
+        AddOthers(numbers);
+        return _sums;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumBlock(int block, ReadOnlySpan<double> numbers, Span<Vector128<double>> sums)
+    private void AddSmallest(ReadOnlySpan<double> numbers)
     {
-        var first = block * Lanes;
-        var bodies = numbers[..Math.Min(first + Lanes, numbers.Length)];
-        ref var row = ref MemoryMarshal.GetArrayDataReference(_rows);
-        row = ref Unsafe.Add(ref row, RowsBefore(block) * 2 * Lanes);
-
-        var remnants = Vector512<double>.Zero;
-        var fragments = Vector512<double>.Zero;
-        foreach (var body in bodies)
-        {
-            remnants += Vector512.LoadUnsafe(ref row) * body;
-            fragments += Vector512.LoadUnsafe(ref row, Lanes) * body;
-            row = ref Unsafe.Add(ref row, 2 * Lanes);
-        }
-
-        Span<double> lanes = stackalloc double[2 * Lanes];
-        remnants.CopyTo(lanes);
-        fragments.CopyTo(lanes[Lanes..]);
-        for (var j = first; j < bodies.Length; j++)
-            sums[j] = Vector128.Create(lanes[j - first], lanes[j - first + Lanes]) * numbers[j];
+        _smallestBin.Sum(numbers, _smallestSums);
+        var total = Vector128<double>.Zero;
+        foreach (var sum in _smallestSums)
+            total += sum;
+        _sums[0] += total;
     }
 
-    // Block b has a row for each body up to its own last bin: 8, 16, 24 … rows.
-    private static int RowsBefore(int block) => Lanes * block * (block + 1) / 2;
+    // Indices were checked when the pairs were added; checking them again would cost as much as the sums.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddOthers(ReadOnlySpan<double> numbers)
+    {
+        ref var number = ref MemoryMarshal.GetReference(numbers[.._sums.Length]);
+        ref var sum = ref MemoryMarshal.GetArrayDataReference(_sums);
+        foreach (ref readonly var pair in _others.AsSpan(0, _otherCount))
+        {
+            var events = Unsafe.Add(ref number, pair.I) * Unsafe.Add(ref number, pair.J);
+            Unsafe.Add(ref sum, pair.Bin) += pair.Weights * events;
+        }
+    }
 
     private readonly record struct OtherPair(int I, int J, int Bin, Vector128<double> Weights);
 }
