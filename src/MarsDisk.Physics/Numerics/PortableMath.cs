@@ -25,7 +25,10 @@ public static class PortableMath
         if (Math.Abs(x) < 0.005)
             return Math.Abs(x) < 1e-100 ? x : ExponentialCore.ReducedExpm1(new DoubleDouble(x, 0)).Rounded;
 
-        var (mantissa, exponent) = ExponentialCore.Evaluate(new DoubleDouble(x, 0));
+        // What cancels near zero is computed with bits to spare.
+        var (mantissa, exponent) = Math.Abs(x) < 0.03
+            ? ExponentialCore.Evaluate(new DoubleDouble(x, 0))
+            : ExponentialCore.Approximate(new DoubleDouble(x, 0));
         var scale = ExponentialCore.Scale(new DoubleDouble(1, 0), exponent);
         return (new DoubleDouble(mantissa.High * scale, mantissa.Low * scale) + -1.0).Rounded;
     }
@@ -84,7 +87,7 @@ public static class PortableMath
         if (x.High < ExponentMin - 1)
             return 0;
 
-        var (mantissa, exponent) = ExponentialCore.Evaluate(x);
+        var (mantissa, exponent) = ExponentialCore.Approximate(x);
         return ExponentialCore.Scale(mantissa, exponent);
     }
 

@@ -14,21 +14,20 @@ public static class BuiltInQprTables
     private static readonly double[] AllTemperatures = [300, 500, 700, 900, 1000, 1300, 1600, 1900, .. HotTemperatures];
 
     /// <summary>The default table: x⁴ / (1 + x⁴) at the wavelength of Wien's law; 2000 to 6200 K.</summary>
-    public static QprTable Wien() => Tabulate(HotTemperatures, _ => WienBridge);
+    public static QprTable Wien()
+    {
+        var sizes = LogSpacedSizes();
+        return new QprTable(
+            HotTemperatures, sizes, [.. HotTemperatures.SelectMany(temperature => sizes.Select(size => WienBridge(size, temperature)))]);
+    }
 
     /// <summary>Planck mean of (x⁴ + 0.1 x) / (1 + x⁴ + 0.1 x) from 0.5 to 30 µm, called "SiO2 generated"; 2000 to 6200 K.</summary>
-    public static QprTable SilicaGenerated()
-    {
-        var wavelengths = PlanckMean.LogSpacedWavelengths(0.5e-6, 30e-6, 512);
-        return Tabulate(HotTemperatures, temperature => MeanOf(new PlanckMean(wavelengths, temperature), AbsorbingBridge));
-    }
+    public static QprTable SilicaGenerated() =>
+        PlanckMeans(HotTemperatures, PlanckMean.LogSpacedWavelengths(0.5e-6, 30e-6, 512), AbsorbingBridge);
 
     /// <summary>Planck mean of A x³ / (1 + x³) from 0.5 to 200 µm, called "SiO2 calibrated low-T"; 300 to 6200 K.</summary>
-    public static QprTable SilicaCalibrated()
-    {
-        var wavelengths = PlanckMean.LogSpacedWavelengths(0.5e-6, 200e-6, 1024);
-        return Tabulate(AllTemperatures, temperature => MeanOf(new PlanckMean(wavelengths, temperature), CalibratedBridge));
-    }
+    public static QprTable SilicaCalibrated() =>
+        PlanckMeans(AllTemperatures, PlanckMean.LogSpacedWavelengths(0.5e-6, 200e-6, 1024), CalibratedBridge);
 
     /// <summary>x⁴ / (1 + x⁴) with x = 2π s T / b.</summary>
     public static double WienBridge(double size, double marsTemperature)
@@ -52,18 +51,17 @@ public static class BuiltInQprTables
         return CalibrationAmplitude * cube / (1 + cube);
     }
 
-    private static Func<double, double, double> MeanOf(PlanckMean mean, Func<double, double> bridge) =>
-        (size, _) => mean.Of(bridge, size);
-
-    private static QprTable Tabulate(double[] temperatures, Func<double, Func<double, double, double>> efficiencyAt)
+    // The efficiencies do not depend on the temperature: sampled once for each size, averaged for each temperature.
+    private static QprTable PlanckMeans(double[] temperatures, double[] wavelengths, Func<double, double> bridge)
     {
         var sizes = LogSpacedSizes();
+        var means = Array.ConvertAll(temperatures, temperature => new PlanckMean(wavelengths, temperature));
         var values = new double[temperatures.Length * SizeCount];
-        for (var j = 0; j < temperatures.Length; j++)
+        for (var i = 0; i < SizeCount; i++)
         {
-            var efficiency = efficiencyAt(temperatures[j]);
-            for (var i = 0; i < SizeCount; i++)
-                values[j * SizeCount + i] = efficiency(sizes[i], temperatures[j]);
+            var efficiencies = PlanckMean.Sample(bridge, wavelengths, sizes[i]);
+            for (var j = 0; j < means.Length; j++)
+                values[j * SizeCount + i] = means[j].Of(efficiencies);
         }
         return new QprTable(temperatures, sizes, values);
     }

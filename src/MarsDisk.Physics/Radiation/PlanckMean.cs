@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MarsDisk.Physics.Constants;
 using MarsDisk.Physics.Numerics;
 
@@ -7,13 +8,21 @@ namespace MarsDisk.Physics.Radiation;
 public sealed class PlanckMean
 {
     private readonly double[] _wavelengths;
-    private readonly double[] _radiances;
+    private readonly double[] _weights;
+    private readonly double _total;
 
-    /// <summary>Weights of the wavelengths (m, increasing) for a black body of the given temperature (K).</summary>
+    /// <summary>Weights of the wavelengths (m, increasing, at least two) for a black body of the given temperature (K).</summary>
     public PlanckMean(ReadOnlySpan<double> wavelengths, double temperature)
     {
         _wavelengths = wavelengths.ToArray();
-        _radiances = Array.ConvertAll(_wavelengths, wavelength => Radiance(wavelength, temperature));
+        _weights = new double[wavelengths.Length];
+        for (var i = 0; i < wavelengths.Length; i++)
+        {
+            var left = wavelengths[Math.Max(i - 1, 0)];
+            var right = wavelengths[Math.Min(i + 1, wavelengths.Length - 1)];
+            _weights[i] = 0.5 * (right - left) * Radiance(wavelengths[i], temperature);
+            _total += _weights[i];
+        }
     }
 
     /// <summary>Wavelengths spaced evenly in the logarithm, m.</summary>
@@ -27,24 +36,23 @@ public sealed class PlanckMean
         return wavelengths;
     }
 
-    /// <summary>Mean of an efficiency that is a function of the size parameter x = 2π s / λ, for grains of radius s (m).</summary>
-    public double Of(Func<double, double> efficiency, double size)
-    {
-        var (weighted, total) = (0.0, 0.0);
-        var before = Sample(efficiency, size, 0);
-        for (var i = 1; i < _wavelengths.Length; i++)
-        {
-            var now = Sample(efficiency, size, i);
-            var halfWidth = 0.5 * (_wavelengths[i] - _wavelengths[i - 1]);
-            weighted += halfWidth * (before + now);
-            total += halfWidth * (_radiances[i - 1] + _radiances[i]);
-            before = now;
-        }
-        return weighted / total;
-    }
+    /// <summary>An efficiency that is a function of x = 2π s / λ, at each wavelength (m), for grains of radius s (m).</summary>
+    public static double[] Sample(Func<double, double> efficiency, double[] wavelengths, double size) =>
+        Array.ConvertAll(wavelengths, wavelength => efficiency(2 * Math.PI * size / wavelength));
 
-    private double Sample(Func<double, double> efficiency, double size, int i) =>
-        efficiency(2 * Math.PI * size / _wavelengths[i]) * _radiances[i];
+    /// <summary>Mean of an efficiency that is a function of the size parameter x = 2π s / λ, for grains of radius s (m).</summary>
+    public double Of(Func<double, double> efficiency, double size) => Of(Sample(efficiency, _wavelengths, size));
+
+    /// <summary>Mean of an efficiency that is given at each of the wavelengths.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Of(ReadOnlySpan<double> efficiencies)
+    {
+        var weights = _weights.AsSpan();
+        var weighted = 0.0;
+        for (var i = 0; i < weights.Length; i++)
+            weighted += weights[i] * efficiencies[i];
+        return weighted / _total;
+    }
 
     // B_λ = 2 h c² / (λ⁵ (e^(hc/λkT) − 1)), W m⁻³ sr⁻¹
     private static double Radiance(double wavelength, double temperature)
