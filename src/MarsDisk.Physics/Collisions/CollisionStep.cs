@@ -88,8 +88,11 @@ public sealed class CollisionStep
         }
 
         var external = ExternalSink(input);
-        for (var k = 0; k < _sink.Length; k++)
-            _sink[k] = _blowout[k] + external + _sublimation[k];
+        var sink = _sink.AsSpan();
+        var blowout = _blowout.AsSpan(0, sink.Length);
+        var sublimation = _sublimation.AsSpan(0, sink.Length);
+        for (var k = 0; k < sink.Length; k++)
+            sink[k] = blowout[k] + external + sublimation[k];
     }
 
     private static double ExternalSink(in CollisionStepInput input) =>
@@ -107,14 +110,17 @@ public sealed class CollisionStep
 
     private CollisionStepOutcome Report(in CollisionStepInput input, in ImexOutcome step)
     {
-        var exposed = _resolved is null ? _counts : _mean;    // on which the sinks have acted
+        var exposed = (_resolved is null ? _counts : _mean).AsSpan();    // on which the sinks have acted
+        var masses = _plan.Masses.AsSpan(0, exposed.Length);
+        var blowout = _blowout.AsSpan(0, exposed.Length);
+        var sublimation = _sublimation.AsSpan(0, exposed.Length);
         double blown = 0, sublimated = 0, mass = 0;
         for (var k = 0; k < exposed.Length; k++)
         {
-            var content = _plan.Masses[k] * exposed[k];
+            var content = masses[k] * exposed[k];
             mass += content;
-            blown += content * _blowout[k];
-            sublimated += content * _sublimation[k];
+            blown += content * blowout[k];
+            sublimated += content * sublimation[k];
         }
 
         return new CollisionStepOutcome

@@ -118,7 +118,8 @@ public static class ImexStep
         {
             var change = gain[k] + source[k] - sink[k] * numbers[k];
             next[k] = (numbers[k] + step * change) / (1 + step * loss[k]);
-            lowest = Math.Min(lowest, next[k]);
+            if (next[k] < lowest)
+                lowest = next[k];
         }
 
         return lowest;
@@ -136,7 +137,8 @@ public static class ImexStep
         {
             var change = gain[k] - loss[k] * numbers[k] + (source[k] - sink[k] * numbers[k]);
             next[k] = numbers[k] + step * change;
-            lowest = Math.Min(lowest, next[k]);
+            if (next[k] < lowest)
+                lowest = next[k];
         }
 
         return lowest;
@@ -168,7 +170,8 @@ public static class ImexStep
             gained += masses[k] * gain[k];
             supplied += masses[k] * source[k];
             sunk += sink[k] * content;
-            fastest = Math.Max(fastest, loss[k]);
+            if (loss[k] > fastest)
+                fastest = loss[k];
         }
 
         return new RateSums(mass, gained, supplied, sunk, fastest);

@@ -29,18 +29,24 @@ public static class SinkTerms
         BlowoutBinRule rule,
         Span<double> sink)
     {
-        sink.Clear();
         if (!(blowoutSeconds > 0 && double.IsFinite(blowoutSeconds)))
-            return;
+            sink.Clear();
+        else if (rule == BlowoutBinRule.Edge)
+            BlowoutOfWholeBins(edges[..sink.Length], blowoutSize * EdgeTolerance, 1 / blowoutSeconds, sink);
+        else
+            BlowoutOfFractions(edges, blowoutSize, 1 / blowoutSeconds, sink);
+    }
 
-        var rate = 1 / blowoutSeconds;
+    private static void BlowoutOfWholeBins(ReadOnlySpan<double> lowerEdges, double edgeMax, double rate, Span<double> sink)
+    {
+        for (var k = 0; k < lowerEdges.Length; k++)
+            sink[k] = lowerEdges[k] <= edgeMax ? rate : 0;
+    }
+
+    private static void BlowoutOfFractions(ReadOnlySpan<double> edges, double blowoutSize, double rate, Span<double> sink)
+    {
         for (var k = 0; k < sink.Length; k++)
-        {
-            var share = rule == BlowoutBinRule.Edge
-                ? edges[k] <= blowoutSize * EdgeTolerance ? 1.0 : 0.0
-                : Math.Clamp((blowoutSize - edges[k]) / (edges[k + 1] - edges[k]), 0, 1);
-            sink[k] = rate * share;
-        }
+            sink[k] = rate * Math.Clamp((blowoutSize - edges[k]) / (edges[k + 1] - edges[k]), 0, 1);
     }
 
     /// <summary>

@@ -56,10 +56,11 @@ internal sealed class Recorder(RunPlan plan)
         var densities = psd.BinDensities(row);
         disk.Number.CopyTo(psd.Numbers(row));
         disk.Sizes.CopyTo(psd.Centers(row));
-        for (var k = 0; k < fractions.Length; k++)
+        var (share, density) = total > 0 ? (1 / total, disk.SurfaceDensity) : (0, 0);
+        for (var k = 0; k < _masses.Length && k < fractions.Length && k < densities.Length; k++)
         {
-            fractions[k] = total > 0 ? _masses[k] / total : 0;
-            densities[k] = fractions[k] * disk.SurfaceDensity;
+            fractions[k] = _masses[k] * share;
+            densities[k] = fractions[k] * density;
         }
     }
 
