@@ -1,4 +1,5 @@
 using MarsDisk.History.Columns;
+using MarsDisk.Physics;
 using MarsDisk.Simulation.Flushing;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.Recording;
@@ -90,14 +91,14 @@ public sealed class Integrator
     }
 
     /// <summary>Computes up to so many steps, fewer at a chunk border, at the horizon or at the end of the run.</summary>
-    /// <exception cref="StepFailedException">A step gave a state that is not finite.</exception>
+    /// <exception cref="StepFailedException">A step gave a state that is not finite, or left the domain of the model.</exception>
     public FilledWindow Fill(int stepsMax)
     {
         var buffer = _buffer ?? throw new InvalidOperationException("The integrator holds no buffer.");
         var first = buffer.Rows;
         while (buffer.Rows - first < stepsMax && !HasEnded && !IsAtHorizon)
         {
-            Advance(buffer);
+            AdvanceOrFail(buffer);
             if (IsDue(buffer))
                 break;
         }
@@ -125,6 +126,19 @@ public sealed class Integrator
 
     private double StartOf(long step) => step * _plan.Time.Step;
 
+    // What the model does not cover ends the run like a state that is not finite: one sentence, no crash.
+    private void AdvanceOrFail(ChunkBuffer buffer)
+    {
+        try
+        {
+            Advance(buffer);
+        }
+        catch (PhysicsException error)
+        {
+            throw StepFailedException.OutsideModel(_step, error);
+        }
+    }
+
     // One step in the order of the reference; an early stop in the middle leaves no row.
     private void Advance(ChunkBuffer buffer)
     {
@@ -139,7 +153,7 @@ public sealed class Integrator
         _surface.Advance(_state, _step);
         RequireFinite();
         _accounting.Book(_state, _step);
-        _statistics.Add(_state, _step);
+        _statistics.Add(_state, _step, _surface.Collisions.Energy);
         _recorder.Record(buffer, _state, _step, _surface.Collisions.Energy);
         _stops.TestAfter(_state, _step);
         _endsByBudget = _step.EndsByBudget;

@@ -1,17 +1,21 @@
+using MarsDisk.Physics;
 using MarsDisk.Simulation.States;
 using MarsDisk.Simulation.Stepping;
 
 namespace MarsDisk.Simulation;
 
-/// <summary>A step gave a state that is not finite. The state before it is the last good one.</summary>
+/// <summary>
+/// A step gave a state that is not finite, or asked for something outside the domain of the model. The state before it
+/// is the last good one.
+/// </summary>
 public sealed class StepFailedException : Exception
 {
-    private StepFailedException(string message)
-        : base(message)
+    private StepFailedException(string message, Exception? cause = null)
+        : base(message, cause)
     {
     }
 
-    /// <summary>Which quantity is not finite.</summary>
+    /// <summary>Which quantity is not finite, or what the model does not cover.</summary>
     public required string Quantity { get; init; }
 
     /// <summary>The first bin in which it is not finite; −1 if it has no bins.</summary>
@@ -40,6 +44,15 @@ public sealed class StepFailedException : Exception
         Time = step.Start,
         LastGood = disk.Number[bin],
     };
+
+    internal static StepFailedException OutsideModel(StepContext step, PhysicsException cause) =>
+        new($"Step {step.Step} at {step.Start:R} s: {cause.Message}", cause)
+        {
+            Quantity = "domain of the model",
+            Step = step.Step,
+            Time = step.Start,
+            LastGood = double.NaN,
+        };
 
     internal static StepFailedException Of(StepContext step, string quantity, double found, double lastGood) => new(
         $"Step {step.Step} at {step.Start:R} s: {quantity} is {found:R}; before the step it was {lastGood:R}.")

@@ -36,27 +36,12 @@ internal static class MaterialPlanner
         return PhaseLaw.Threshold(limits.TCondenseK, limits.TVaporizeK, limits.PRefBar, limits.TauRef);
     }
 
-    public static SublimationLaw Sublimation(PlanInputs inputs)
+    /// <summary>The vapour pressure behind the Hertz-Knudsen-Langmuir laws; null for the others and without coefficients.</summary>
+    public static VapourPressure? Vapour(PlanInputs inputs)
     {
         var law = inputs.Parameters.Sinks.SubParams;
-        var isHertzKnudsen = law.Mode is SublimationMode.Hkl or SublimationMode.HklTimescale;
-        if (!isHertzKnudsen || Vapour(inputs, law) is not { } vapour)
-            return SublimationLaw.Exponential(PlaceholderTemperature, law.DT);
-        return PlanInputs.Guard(
-            "sinks.sub_params.mu", () => SublimationLaw.HertzKnudsen(vapour, law.AlphaEvap, law.Mu, law.PGas));
-    }
-
-    public static EnergyShares? Energy(RunParameters parameters)
-    {
-        if (!parameters.Diagnostics.EnergyBookkeeping.Enabled)
+        if (law.Mode is not (SublimationMode.Hkl or SublimationMode.HklTimescale))
             return null;
-        var dynamics = parameters.Dynamics;
-        var restitution = dynamics.EpsRestitution * dynamics.EpsRestitution;
-        return new EnergyShares(dynamics.FKeCratering, dynamics.FKeFragmentation ?? restitution);
-    }
-
-    private static VapourPressure? Vapour(PlanInputs inputs, SublimationParameters law)
-    {
         var solid = law is { A: { } a, B: { } b } ? new ClausiusLaw(a, b) : (ClausiusLaw?)null;
         var liquid = law is { EnableLiquidBranch: true, ALiq: { } aLiquid, BLiq: { } bLiquid, PsatLiquidSwitchK: not null }
             ? new ClausiusLaw(aLiquid, bLiquid)
@@ -71,6 +56,24 @@ internal static class MaterialPlanner
         return table is null
             ? VapourPressure.Clausius(solid.Value, liquid, switchAt)
             : VapourPressure.Automatic(table, solid.Value, liquid, switchAt);
+    }
+
+    public static SublimationLaw Sublimation(PlanInputs inputs, VapourPressure? pressure)
+    {
+        var law = inputs.Parameters.Sinks.SubParams;
+        if (pressure is not { } vapour)
+            return SublimationLaw.Exponential(PlaceholderTemperature, law.DT);
+        return PlanInputs.Guard(
+            "sinks.sub_params.mu", () => SublimationLaw.HertzKnudsen(vapour, law.AlphaEvap, law.Mu, law.PGas));
+    }
+
+    public static EnergyShares? Energy(RunParameters parameters)
+    {
+        if (!parameters.Diagnostics.EnergyBookkeeping.Enabled)
+            return null;
+        var dynamics = parameters.Dynamics;
+        var restitution = dynamics.EpsRestitution * dynamics.EpsRestitution;
+        return new EnergyShares(dynamics.FKeCratering, dynamics.FKeFragmentation ?? restitution);
     }
 
     private static PressureTable? Table(PlanInputs inputs, SublimationParameters law)

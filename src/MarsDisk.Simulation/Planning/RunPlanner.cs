@@ -47,6 +47,7 @@ public static class RunPlanner
         var start = new StartPlanner(inputs, orbit, excitation, radiation, temperature, switches).Start(phi);
         var supply = SupplyPlanner.Supply(inputs, orbit, phi, start);
         var time = TimeGridPlanner.Grid(inputs, orbit, temperature);
+        var vapour = MaterialPlanner.Vapour(inputs);
         return new RunPlan
         {
             Parameters = parameters,
@@ -62,7 +63,8 @@ public static class RunPlanner
             Start = start,
             Strength = strength,
             Phase = MaterialPlanner.Phase(parameters),
-            SublimationLaw = MaterialPlanner.Sublimation(inputs),
+            Vapour = vapour,
+            SublimationLaw = MaterialPlanner.Sublimation(inputs, vapour),
             FastBlowout = FastBlowout(switches, start, time),
             EnergyShares = MaterialPlanner.Energy(parameters),
             Schemas = new HistorySchemas(History(parameters, switches, time)),

@@ -51,6 +51,9 @@ public sealed record RunPlan
     /// <summary>Phase of the grains.</summary>
     public required PhaseLaw Phase { get; init; }
 
+    /// <summary>Vapour pressure of the grains; null when the sublimation law does without one.</summary>
+    public required VapourPressure? Vapour { get; init; }
+
     /// <summary>Sublimation of the grains.</summary>
     public required SublimationLaw SublimationLaw { get; init; }
 

@@ -1,4 +1,5 @@
 using MarsDisk.Simulation.Plans;
+using MarsDisk.Simulation.Results.Summary;
 using MarsDisk.Simulation.States;
 
 namespace MarsDisk.Simulation.Results;
@@ -40,6 +41,7 @@ public static class SummaryJson
         SummaryTime.Add(document, plan, end, median);
         SummaryModes.Add(document, plan, end);
         SummarySupply.Add(document, plan, end, median);
+        SummaryDiagnostics.Add(document, plan, end, median);
         return document;
     }
 

@@ -12,6 +12,7 @@ public sealed class RunState
     private const uint OrbitTag = 0x0400;
     private const uint StopTag = 0x0500;
     private const uint StatisticsTag = 0x0600;
+    private const uint EnergyTag = 0x0700;
 
     private long _step;
     private double _time;
@@ -41,6 +42,9 @@ public sealed class RunState
     /// <summary>Statistics for the summary.</summary>
     public RunStatistics Statistics { get; } = new();
 
+    /// <summary>Energies of the impacts; zero without energy bookkeeping.</summary>
+    public EnergyTotals Energy { get; } = new();
+
     /// <summary>A copy that shares nothing with this state.</summary>
     public RunState Copy()
     {
@@ -62,5 +66,6 @@ public sealed class RunState
         Orbits.Transfer(transfer, OrbitTag);
         Stop.Transfer(transfer, StopTag);
         Statistics.Transfer(transfer, StatisticsTag);
+        Energy.Transfer(transfer, EnergyTag);
     }
 }

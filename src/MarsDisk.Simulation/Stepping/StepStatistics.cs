@@ -1,3 +1,4 @@
+using MarsDisk.Physics.Collisions;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.Recording;
 using MarsDisk.Simulation.States;
@@ -11,7 +12,7 @@ internal sealed class StepStatistics(RunPlan plan)
 
     private readonly double _dt = plan.Time.Step;
 
-    public void Add(RunState state, StepContext step)
+    public void Add(RunState state, StepContext step, EnergyTally energy)
     {
         var statistics = state.Statistics;
         statistics.Elapsed += _dt;
@@ -23,6 +24,8 @@ internal sealed class StepStatistics(RunPlan plan)
         statistics.SurvivalTime.Add(step.SurvivalTime);
         AddSupply(statistics, step);
         AddBranches(statistics, step);
+        if (plan.EnergyShares is not null && step.IsCollisionStep)
+            state.Energy.Add(energy);
         if (!(step.TotalRate <= statistics.LossRateMax))
             (statistics.LossRateMax, statistics.LossRateMaxTime) = (step.TotalRate, step.Time);
         if (plan.Parameters.Numerics.OrbitRollup)

@@ -9,9 +9,15 @@ public sealed class ReferenceDocumentTests
 {
     private const double Relative = 1e-9;
 
-    // Paths, and the echo of settings and outputs that the host writes.
+    // What the host adds, paths, and sentences of our own.
     private static readonly HashSet<string> NotCompared =
-        ["config_source_path", "temperature_driver.table_path", "chi_blow_input"];
+    [
+        "config_source_path",
+        "streaming",
+        "streaming_merge_completed",
+        "temperature_driver.table_path",
+        "scope_limitations.limitations",
+    ];
 
     public static TheoryData<string> Cases => GoldenCase.Strict;
 
@@ -25,14 +31,11 @@ public sealed class ReferenceDocumentTests
         using var ours = JsonDocument.Parse(text.ToString().Replace(": NaN", ": null", StringComparison.Ordinal));
         var comparison = new Comparison(Relative);
 
-        foreach (var member in ours.RootElement.EnumerateObject())
-        {
-            if (golden.Summary.TryGetProperty(member.Name, out var expected))
-                Compare(comparison, member.Name, expected, member.Value);
-        }
+        foreach (var member in golden.Summary.EnumerateObject().Where(member => !NotCompared.Contains(member.Name)))
+            Compare(comparison, member.Name, member.Value, ours.RootElement.GetProperty(member.Name));
 
         comparison.AssertEqual();
-        Assert.True(comparison.Compared > 150, $"Only {comparison.Compared} values were compared.");
+        Assert.True(comparison.Compared > 270, $"Only {comparison.Compared} values were compared.");
     }
 
     [Theory]

@@ -1,9 +1,10 @@
 using MarsDisk.Physics.Constants;
 using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Plans;
+using MarsDisk.Simulation.Results.Overview;
 using MarsDisk.Simulation.States;
 
-namespace MarsDisk.Simulation.Results;
+namespace MarsDisk.Simulation.Results.Summary;
 
 /// <summary>Blow-out, sizes, optical depth, temperature and geometry.</summary>
 internal static class SummaryConditions
@@ -74,18 +75,21 @@ internal static class SummaryConditions
         document["sigma_surf_initial"] = start.SurfaceDensity;
         document["Sigma_surf0"] = start.TargetSurfaceDensity;
         document["sigma_surf_mu_reference"] = plan.Supply.ReferenceSurfaceDensity;
-        document["shielding_mode"] = (shielding?.Mode ?? ShieldingMode.PsiTau).Word();
+        document["shielding_mode"] = ProcessOverview.ShieldingWord(plan.Parameters);
         document["phi_table_path"] = shielding?.TablePath;
-        document["shielding_fixed_tau1_mode"] = shielding?.FixedTau1Sigma switch
-        {
-            null => "none",
-            { Kind: FixedTau1Kind.Given } => "fixed",
-            { Kind: FixedTau1Kind.Auto } => "auto",
-            _ => "auto_max",
-        };
+        document["shielding_fixed_tau1_mode"] = FixedTau1Word(shielding);
         document["shielding_auto_max_active"] = shielding?.FixedTau1Sigma is { Kind: FixedTau1Kind.AutoMax };
         document["shielding_auto_max_margin"] = shielding?.AutoMaxMargin ?? 0.05;
     }
+
+    /// <summary>The word for the kind of a fixed surface density of optical depth one.</summary>
+    public static string FixedTau1Word(ShieldingParameters? shielding) => shielding?.FixedTau1Sigma switch
+    {
+        null => "none",
+        { Kind: FixedTau1Kind.Given } => "fixed",
+        { Kind: FixedTau1Kind.Auto } => "auto",
+        _ => "auto_max",
+    };
 
     private static void AddTemperature(
         JsonMembers document, RunPlan plan, RunStatistics statistics, Func<string, double> median)
@@ -97,18 +101,6 @@ internal static class SummaryConditions
         document["T_M_initial"] = temperature.Initial;
         document["T_M_final"] = statistics.TemperatureLast;
         SummaryJson.AddTriple(document, "T_M", statistics.Temperature, median, "T_M_used");
-        document["temperature_driver"] = new JsonMembers
-        {
-            ["source"] = temperature.Source,
-            ["mode"] = temperature.Mode,
-            ["enabled"] = temperature.IsDriven,
-            ["table_path"] = temperature.Path,
-            ["time_unit"] = temperature.Columns.Unit,
-            ["column_time"] = temperature.Columns.Time,
-            ["column_temperature"] = temperature.Columns.Temperature,
-            ["t_range_s"] = new object?[] { temperature.Table.Seconds[0], temperature.Table.LastSecond },
-            ["n_rows"] = temperature.Table.Seconds.Length,
-            ["extrapolation"] = plan.Parameters.Radiation!.MarsTemperatureDriver.Extrapolation.Word(),
-        };
+        document["temperature_driver"] = RadiationOverview.Driver(plan);
     }
 }

@@ -2,7 +2,7 @@ using MarsDisk.Physics.Constants;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
 
-namespace MarsDisk.Simulation.Results;
+namespace MarsDisk.Simulation.Results.Summary;
 
 /// <summary>Time grid and stop.</summary>
 internal static class SummaryTime
@@ -31,6 +31,37 @@ internal static class SummaryTime
         _ => null,
     };
 
+    /// <summary>How the step was found.</summary>
+    public static string Mode(TimeGrid time) => time.IsAutomatic ? "auto" : "explicit";
+
+    /// <summary>The time grid in few words, for the scope of the run.</summary>
+    public static JsonMembers Short(RunPlan plan, RunState end)
+    {
+        var (time, stop) = (plan.Time, end.Stop);
+        return new JsonMembers
+        {
+            ["t_start_s"] = 0.0,
+            ["t_end_s"] = time.End,
+            ["t_end_actual_s"] = ActualEnd(end),
+            ["dt_mode"] = Mode(time),
+            ["dt_nominal_s"] = time.NominalStep,
+            ["dt_s"] = time.Step,
+            ["n_steps"] = time.Steps,
+            ["terminated_early"] = stop.Reason != StopReason.None,
+            ["early_stop_reason"] = Word(stop.Reason),
+            ["early_stop_step"] = stop.Reason == StopReason.None ? null : stop.Step,
+        };
+    }
+
+    /// <summary>The candidates for the nominal step.</summary>
+    public static JsonMembers Sources(TimeGrid time)
+    {
+        var sources = new JsonMembers();
+        foreach (var (name, seconds) in time.Sources)
+            sources[name] = seconds;
+        return sources;
+    }
+
     private static double? StopTime(StopState stop) => stop.Reason == StopReason.None ? null : stop.Time;
 
     private static double ActualEnd(RunState end) => StopTime(end.Stop) ?? end.Statistics.Elapsed;
@@ -38,21 +69,18 @@ internal static class SummaryTime
     private static JsonMembers Grid(RunPlan plan, RunState end)
     {
         var (time, stop) = (plan.Time, end.Stop);
-        var sources = new JsonMembers();
-        foreach (var (name, seconds) in time.Sources)
-            sources[name] = seconds;
         return new JsonMembers
         {
             ["basis"] = time.Basis,
             ["t_end_input"] = time.EndInput,
             ["t_end_s"] = time.End,
             ["t_end_actual_s"] = ActualEnd(end),
-            ["dt_mode"] = time.IsAutomatic ? "auto" : "explicit",
+            ["dt_mode"] = Mode(time),
             ["dt_input"] = time.IsAutomatic ? "auto" : time.NominalStep,
             ["dt_nominal_s"] = time.NominalStep,
             ["dt_step_s"] = time.Step,
             ["n_steps"] = time.Steps,
-            ["dt_sources_s"] = sources,
+            ["dt_sources_s"] = Sources(time),
             ["dt_capped_by_max_steps"] = time.IsCapped,
             ["terminated_early"] = stop.Reason != StopReason.None,
             ["early_stop_reason"] = Word(stop.Reason),

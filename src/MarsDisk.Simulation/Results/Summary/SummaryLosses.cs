@@ -1,7 +1,7 @@
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
 
-namespace MarsDisk.Simulation.Results;
+namespace MarsDisk.Simulation.Results.Summary;
 
 /// <summary>Losses and quality of the mass account.</summary>
 internal static class SummaryLosses

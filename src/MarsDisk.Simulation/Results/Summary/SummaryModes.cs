@@ -1,14 +1,13 @@
 using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Plans;
+using MarsDisk.Simulation.Results.Overview;
 using MarsDisk.Simulation.States;
 
-namespace MarsDisk.Simulation.Results;
+namespace MarsDisk.Simulation.Results.Summary;
 
 /// <summary>Modes and switches.</summary>
 internal static class SummaryModes
 {
-    private const string GrainTemperatureFormula = "T_p = T_M * q_abs_mean^0.25 * sqrt(R_M/(2 r))";
-
     public static void Add(JsonMembers document, RunPlan plan, RunState end)
     {
         var (parameters, switches) = (plan.Parameters, plan.Switches);
@@ -23,29 +22,17 @@ internal static class SummaryModes
         document["sinks_active"] = switches.Sinks;
         document["sublimation_active"] = switches.Sublimation;
         document["sublimation_location"] = parameters.Sinks.SublimationLocation.Word();
-        document["radiation_field"] = switches.RadiationField ? "mars" : "off";
-        document["radiation_tau_gate"] = TauGate(parameters);
-        document["solar_radiation"] = new JsonMembers
-        {
-            ["enabled"] = false,
-            ["requested"] = parameters.Radiation?.UseSolarRp ?? false,
-            ["note"] = "Solar radiation disabled (Mars-only scope)",
-        };
+        document["radiation_field"] = RadiationOverview.Field(plan);
+        document["radiation_tau_gate"] = RadiationOverview.TauGate(parameters);
+        document["solar_radiation"] = RadiationOverview.Solar(parameters);
         var isTagged = parameters.Process.StateTagging.Enabled;
         document["state_tagging_enabled"] = isTagged;
         document["state_phase_tag"] = isTagged ? "solid" : null;
         document["config_source_path"] = plan.Options.ConfigurationPath;
         document["phase_branching"] = PhaseBranching(plan, end.Statistics);
-    }
-
-    private static JsonMembers TauGate(RunParameters parameters)
-    {
-        var gate = parameters.Radiation?.TauGate;
-        return new JsonMembers
-        {
-            ["enabled"] = gate?.Enable ?? false,
-            ["tau_max"] = gate is { Enable: true } ? gate.TauMax : null,
-        };
+        document["process_overview"] = ProcessOverview.Of(plan);
+        document["scope_limitations"] = ScopeOverview.Of(plan, end);
+        document["archive"] = ArchiveOverview.Of(parameters.Io.Archive);
     }
 
     private static JsonMembers PhaseBranching(RunPlan plan, RunStatistics statistics)
@@ -59,7 +46,7 @@ internal static class SummaryModes
             ["entrypoint"] = phase.Entrypoint,
             ["temperature_input"] = phase.TemperatureInput.Word(),
             ["q_abs_mean"] = phase.QAbsMean,
-            ["phase_temperature_formula"] = GrainTemperatureFormula,
+            ["phase_temperature_formula"] = RadiationOverview.GrainTemperatureFormula,
             ["phase_usage_time_s"] = Used(("solid", statistics.SolidTime), ("vapor", statistics.VapourTime)),
             ["phase_method_usage_time_s"] = Used((method, statistics.Elapsed)),
             ["sink_branch_usage_time_s"] = Used(
