@@ -1,0 +1,87 @@
+namespace MarsDisk.Benchmarks.Reporting;
+
+/// <summary>What a miss means for the exit code.</summary>
+internal enum Gate
+{
+    /// <summary>Any miss fails: counts, bytes, hashes.</summary>
+    Hard,
+
+    /// <summary>Fails when the better quartile is beyond the target by half as much again, and only on a quiet machine.</summary>
+    Ratio,
+
+    /// <summary>Reported only.</summary>
+    Shown,
+}
+
+/// <summary>A limit that a measurement is judged by.</summary>
+/// <param name="Id">Its number, for example P1.</param>
+/// <param name="What">What is measured.</param>
+/// <param name="Limit">The limit.</param>
+/// <param name="IsFloor">Whether more is better.</param>
+/// <param name="Gate">What a miss means.</param>
+internal sealed record Target(string Id, string What, double Limit, bool IsFloor, Gate Gate)
+{
+    /// <summary>The limit as people write it.</summary>
+    public string Text => FormattableString.Invariant($"{(IsFloor ? "≥" : "≤")} {Limit:0.##}");
+
+    /// <summary>Whether a value keeps to the limit.</summary>
+    public bool IsMetBy(double value) => IsFloor ? value >= Limit : value <= Limit;
+}
+
+/// <summary>All targets, in one place, so that a change of a target is a visible change.</summary>
+internal static class Targets
+{
+    /// <summary>Streaming on over off, two cores, wall.</summary>
+    public static readonly Target Streaming = new("P1", "streaming on / off, same tables, two cores, wall", 1.00, IsFloor: false, Gate.Ratio);
+
+    /// <summary>The same on one core.</summary>
+    public static readonly Target StreamingOneCore = new("P2", "streaming on / off, one core, wall", 1.10, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Actors over a plain loop.</summary>
+    public static readonly Target Pipeline = new("P3", "actor pipeline / plain loop with the same writer work, CPU", 1.05, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Encoding the size distributions over plain writes.</summary>
+    public static readonly Target PsdWriter = new("P5", "writing psd_hist / plain writes of its raw bytes, CPU", 1.0, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Encoding run and diagnostics over plain writes.</summary>
+    public static readonly Target RunWriter = new("P6", "writing run and diagnostics / plain writes of their raw bytes, CPU", 1.5, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Size of the size distributions.</summary>
+    public static readonly Target PsdSize = new("P7a", "psd_hist file / raw bytes, snappy", 0.32, IsFloor: false, Gate.Hard);
+
+    /// <summary>Size of the main series.</summary>
+    public static readonly Target RunSize = new("P7b", "run file / raw bytes, snappy", 0.40, IsFloor: false, Gate.Hard);
+
+    /// <summary>One large chunk, synced.</summary>
+    public static readonly Target ChunkPublish = new("P8", "a chunk whose files hold 150 MB, snappy, fsync, wall, s", 0.4, IsFloor: false, Gate.Shown);
+
+    /// <summary>The request's own limit for the same.</summary>
+    public static readonly Target ChunkPublishRequested = new("P8'", "the same, limit of the request, s", 1.0, IsFloor: false, Gate.Shown);
+
+    /// <summary>Managed memory of a step.</summary>
+    public static readonly Target StepAllocation = new("P15a", "managed bytes per step", 0, IsFloor: false, Gate.Hard);
+
+    /// <summary>Managed memory of a column chunk.</summary>
+    public static readonly Target ColumnAllocation = new("P15b", "managed bytes per column chunk written", 512, IsFloor: false, Gate.Hard);
+
+    /// <summary>Collections that cost.</summary>
+    public static readonly Target Collections = new("P15c", "gen-1 and gen-2 collections in 1e6 steps", 0, IsFloor: false, Gate.Hard);
+
+    /// <summary>Growth of the resident set.</summary>
+    public static readonly Target FlatMemory = new("P16a", "resident set at the end / after the first quarter, 1e6 steps", 1.10, IsFloor: false, Gate.Hard);
+
+    /// <summary>Memory beside the buffers.</summary>
+    public static readonly Target MemoryAboveBuffers = new("P16b", "peak resident set above the buffers, MiB", 128, IsFloor: false, Gate.Hard);
+
+    /// <summary>Start of the program.</summary>
+    public static readonly Target VersionStart = new("P20a", "--version / hello world, wall", 3, IsFloor: false, Gate.Ratio);
+
+    /// <summary>A short run.</summary>
+    public static readonly Target SampleRun = new("P20b", "run of 1000 steps with files / hello world, wall", 8, IsFloor: false, Gate.Ratio);
+
+    /// <summary>The same in absolute terms.</summary>
+    public static readonly Target SampleRunTime = new("P20c", "run of 1000 steps with files, wall, s", 0.3, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Cost of a step beside the reference program's best (0.71 ms).</summary>
+    public static readonly Target StepSpeed = new("step", "reference step (0.71 ms) / ours, CPU of a whole run", 200, IsFloor: true, Gate.Shown);
+}
