@@ -13,12 +13,12 @@ public readonly record struct SlabCooling(
 {
     private double Rate => 3 * PhysicalConstants.StefanBoltzmann / (Depth * Density * HeatCapacity);
 
-    private double InitialInverseCube => PortableMath.Pow(InitialTemperature, -3);
-
     /// <summary>T after t seconds, K.</summary>
-    public double At(double seconds) => PortableMath.Pow(InitialInverseCube + Rate * seconds, -1.0 / 3);
+    public double At(double seconds) => 1 / PortableMath.Cbrt(InverseCube(InitialTemperature) + Rate * seconds);
 
     /// <summary>Seconds until a temperature (K) is reached, at least 0.</summary>
     public double SecondsUntil(double temperature) =>
-        Math.Max((PortableMath.Pow(temperature, -3) - InitialInverseCube) / Rate, 0);
+        Math.Max((InverseCube(temperature) - InverseCube(InitialTemperature)) / Rate, 0);
+
+    private static double InverseCube(double temperature) => 1 / (temperature * temperature * temperature);
 }

@@ -18,14 +18,12 @@ public sealed class TemperatureTable
     {
         if (seconds.Length != temperatures.Length)
             throw new PhysicsException($"The temperature table has {seconds.Length} times and {temperatures.Length} temperatures.");
-        var values = temperatures.ToArray();
-        var rows = seconds.ToArray().Select((time, i) => (Time: time, Temperature: values[i]))
-            .OrderBy(row => row.Time).DistinctBy(row => row.Time).ToArray();
-        if (rows.Length < 2 || !rows.All(row => double.IsFinite(row.Time) && double.IsFinite(row.Temperature)))
+        (_seconds, _temperatures) = IsRising(seconds)
+            ? (seconds.ToArray(), temperatures.ToArray())
+            : Ordered(seconds.ToArray(), temperatures.ToArray());
+        if (_seconds.Length < 2 || !_seconds.All(double.IsFinite) || !_temperatures.All(double.IsFinite))
             throw new PhysicsException("The temperature table needs at least two different times and finite values.");
 
-        _seconds = [.. rows.Select(row => row.Time)];
-        _temperatures = [.. rows.Select(row => row.Temperature)];
         _holdsEnds = holdsEnds;
     }
 
@@ -68,5 +66,19 @@ public sealed class TemperatureTable
         if (!_holdsEnds && !(seconds >= _seconds[0] && seconds <= _seconds[^1]))
             throw new PhysicsException($"The temperature table holds from {_seconds[0]:R} to {_seconds[^1]:R} s and is asked at {seconds:R} s.");
         return LinearTable.Interpolate(_seconds, _temperatures, seconds);
+    }
+
+    private static bool IsRising(ReadOnlySpan<double> seconds)
+    {
+        for (var i = 1; i < seconds.Length; i++)
+            if (!(seconds[i] > seconds[i - 1]))
+                return false;
+        return true;
+    }
+
+    private static (double[] Seconds, double[] Temperatures) Ordered(double[] seconds, double[] temperatures)
+    {
+        var rows = seconds.Zip(temperatures).OrderBy(row => row.First).DistinctBy(row => row.First).ToArray();
+        return (Array.ConvertAll(rows, row => row.First), Array.ConvertAll(rows, row => row.Second));
     }
 }
