@@ -3,6 +3,7 @@ using System.Text.Json;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Hosting.Progress;
 using MarsDisk.Journal.Events;
+using MarsDisk.Simulation.Flushing;
 
 namespace MarsDisk.Hosting.Tests;
 
@@ -77,6 +78,23 @@ public sealed class ProgressTests
         printer.Changed(Status(1, RunPhase.Rebuilding, "disk full"));
 
         Assert.Equal($"waiting: disk full{Environment.NewLine}", output.ToString());
+    }
+
+    [Fact]
+    public void A_log_is_not_flooded_by_fast_chunks()
+    {
+        var clock = new Clock();
+        var output = new StringWriter();
+        var printer = new ProgressPrinter(Model(clock), ProgressMode.Lines, output, "", clock);
+        printer.Changed(Status(1));
+
+        for (var chunk = 0; chunk < 20; chunk++)
+        {
+            clock.Now += TimeSpan.FromMilliseconds(300);
+            printer.Flushed(new ChunkFlushed(new RunId("r"), new StepRange(chunk, chunk + 1), 1000, FlushCause.StepLimit));
+        }
+
+        Assert.Equal(3, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

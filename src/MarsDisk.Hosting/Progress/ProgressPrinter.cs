@@ -50,12 +50,14 @@ public sealed class ProgressPrinter(
     /// <inheritdoc />
     public void Flushed(ChunkFlushed chunk)
     {
-        if (mode == ProgressMode.Lines && IsOlderThan(CommitLineInterval))
+        // A log gets a line in five seconds at most, however fast the chunks come.
+        var isTold = mode == ProgressMode.Bar || (mode == ProgressMode.Lines && IsOlderThan(CommitLineInterval));
+        if (!isTold)
+            return;
+
+        if (mode == ProgressMode.Lines)
             PrintLine();
-        if (mode is ProgressMode.Bar or ProgressMode.Lines)
-        {
-            Say(string.Create(CultureInfo.InvariantCulture, $"flushed steps {chunk.Steps.First}..{chunk.Steps.End - 1}, {chunk.Bytes / 1e6:0.0} MB ({Words.Of(chunk.Cause)})"));
-        }
+        Say(string.Create(CultureInfo.InvariantCulture, $"flushed steps {chunk.Steps.First}..{chunk.Steps.End - 1}, {chunk.Bytes / 1e6:0.0} MB ({Words.Of(chunk.Cause)})"));
     }
 
     /// <summary>Ends an open bar, so that the next text begins on a line of its own.</summary>
