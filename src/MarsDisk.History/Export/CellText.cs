@@ -8,7 +8,24 @@ namespace MarsDisk.History.Export;
 /// <summary>Cells as text, with every digit that is needed to read the same number back.</summary>
 internal static class CellText
 {
+    // Seventeen digits, sign, point and exponent: -1.7976931348623157E+308.
+    private const int NumberLengthMax = 32;
+
     private static readonly char[] Special = ['"', ',', '\n', '\r'];
+
+    /// <summary>Writes a cell; a number goes to the output without a string of its own.</summary>
+    public static void Write(TextWriter output, ExportFormat format, ColumnCells cells, int row)
+    {
+        if (cells.Type != ParquetType.Double || !double.IsFinite(cells.Number(row)))
+        {
+            output.Write(format == ExportFormat.Csv ? Csv(cells, row) : Json(cells, row));
+            return;
+        }
+
+        Span<char> text = stackalloc char[NumberLengthMax];
+        cells.Number(row).TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        output.Write(text[..length]);
+    }
 
     /// <summary>The cell in CSV: empty if missing, <c>True</c> and <c>False</c> (runner §3.2).</summary>
     public static string Csv(ColumnCells cells, int row) => cells.IsMissing(row) ? "" : cells.Type switch

@@ -3,18 +3,23 @@ using MarsDisk.History.Reading;
 
 namespace MarsDisk.History.Export;
 
-/// <summary>Prints rows one after the other, with what surrounds them: a header in CSV, brackets and commas in JSON.</summary>
+/// <summary>
+/// Prints rows one after the other, with what surrounds them: a header in CSV, brackets and commas in JSON. Writes cell by
+/// cell, because a table has as many cells as a long run has steps, and a string for each would keep the collector busy.
+/// </summary>
 internal sealed class RowPrinter
 {
     private readonly TextWriter _output;
     private readonly ExportFormat _format;
     private readonly IReadOnlyList<string> _names;
+    private readonly string[] _labels;
 
     public RowPrinter(TextWriter output, ExportFormat format, IReadOnlyList<string> names)
     {
         _output = output;
         _format = format;
         _names = names;
+        _labels = [.. names.Select((name, column) => Label(format, name, isFirst: column == 0))];
     }
 
     /// <summary>Rows printed so far.</summary>
@@ -29,18 +34,28 @@ internal sealed class RowPrinter
     }
 
     /// <summary>Prints a row of a table.</summary>
-    public void Print(IReadOnlyList<ColumnCells> cells, int row) =>
-        Print(column => _format == ExportFormat.Csv ? CellText.Csv(cells[column], row) : CellText.Json(cells[column], row));
+    public void Print(IReadOnlyList<ColumnCells> cells, int row)
+    {
+        BeginRow();
+        for (var column = 0; column < _labels.Length; column++)
+        {
+            _output.Write(_labels[column]);
+            CellText.Write(_output, _format, cells[column], row);
+        }
+        EndRow();
+    }
 
     /// <summary>Prints texts and numbers.</summary>
-    public void Print(params object[] values) => Print(column => (values[column], _format) switch
+    public void Print(params object[] values)
     {
-        (string text, ExportFormat.Csv) => CellText.Csv(text),
-        (string text, _) => CellText.Json(text),
-        (double number, ExportFormat.Csv) => CellText.Csv(number),
-        (double number, _) => CellText.Json(number),
-        var (value, _) => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    });
+        BeginRow();
+        for (var column = 0; column < _labels.Length; column++)
+        {
+            _output.Write(_labels[column]);
+            _output.Write(TextOf(values[column]));
+        }
+        EndRow();
+    }
 
     public void End()
     {
@@ -48,17 +63,32 @@ internal sealed class RowPrinter
             _output.Write("\n]\n");
     }
 
-    private void Print(Func<int, string> cell)
+    // What stands before a cell.
+    private static string Label(ExportFormat format, string name, bool isFirst) => format == ExportFormat.Csv
+        ? isFirst ? "" : ","
+        : $"{(isFirst ? "{" : ", ")}{CellText.Json(name)}: ";
+
+    private void BeginRow()
     {
-        var texts = Enumerable.Range(0, _names.Count).Select(cell);
-        var line = _format == ExportFormat.Csv
-            ? string.Join(',', texts)
-            : "{" + string.Join(", ", texts.Select((text, column) => $"{CellText.Json(_names[column])}: {text}")) + "}";
         if (_format == ExportFormat.Json)
             _output.Write(Count == 0 ? "\n  " : ",\n  ");
-        _output.Write(line);
+    }
+
+    private void EndRow()
+    {
+        if (_format != ExportFormat.Csv)
+            _output.Write('}');
         if (_format != ExportFormat.Json)
             _output.Write('\n');
         Count++;
     }
+
+    private string TextOf(object value) => (value, _format) switch
+    {
+        (string text, ExportFormat.Csv) => CellText.Csv(text),
+        (string text, _) => CellText.Json(text),
+        (double number, ExportFormat.Csv) => CellText.Csv(number),
+        (double number, _) => CellText.Json(number),
+        var (other, _) => Convert.ToString(other, CultureInfo.InvariantCulture)!,
+    };
 }

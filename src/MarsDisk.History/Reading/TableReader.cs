@@ -9,6 +9,9 @@ namespace MarsDisk.History.Reading;
 /// </summary>
 public sealed class TableReader : IDisposable
 {
+    // Eight megabytes: below it a column is read once, above it once for each pass of the statistics.
+    private const long RowsInMemoryMax = 1 << 20;
+
     private readonly List<Group> _groups = [];
     private string? _openPath;
     private FileStream? _stream;
@@ -84,7 +87,20 @@ public sealed class TableReader : IDisposable
     }
 
     /// <summary>Exact minimum, median and maximum of a column of numbers.</summary>
-    public ColumnStatistics Statistics(string column) => ColumnStatistics.Of(pass => Scan(column, pass));
+    public ColumnStatistics Statistics(string column)
+    {
+        if (Rows > RowsInMemoryMax)
+            return ColumnStatistics.Of(pass => Scan(column, pass));
+
+        var values = new double[Rows];
+        var filled = 0;
+        Scan(column, piece =>
+        {
+            piece.CopyTo(values.AsSpan(filled));
+            filled += piece.Length;
+        });
+        return ColumnStatistics.Of(values);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Close();
