@@ -51,7 +51,7 @@ public sealed record ChunkRefused(ChunkBuffer Buffer, PublishError Error) : INoS
 /// <param name="Publisher">Encodes and publishes; used by one writer loop only.</param>
 public sealed record OpenLane(RunId Run, long FirstStep, IChunkPublisher Publisher) : INoSerializationVerificationNeeded;
 
-/// <summary>Aggregation → RunActor. Progress for people, at most once a second.</summary>
+/// <summary>Aggregation → RunActor. Progress for people, at most ten times a second and with each seal.</summary>
 /// <param name="Facts">Where the computation stands.</param>
 public sealed record StepsComputed(ProgressFacts Facts) : INoSerializationVerificationNeeded;
 

@@ -21,10 +21,9 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     private sealed record LeaseTaken(StartRun Start, ILease Lease, IActorRef ReplyTo);
     private sealed record LeaseRefused(StartRun Start, Exception Error, IActorRef ReplyTo);
     private sealed record Again(StartRun Start, IActorRef ReplyTo);
-    private sealed record Active(StartRun Start, IActorRef ReplyTo);
+    private sealed record Active(StartRun Start, IActorRef ReplyTo, RunEnded? Ended = null);
 
     private const int RestartsMax = 3;
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<IActorRef, Active> _active = [];
     private readonly Dictionary<RunId, int> _restarts = [];
@@ -39,7 +38,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     public NodeActor(NodeSettings settings, WorkThread files, IOffloadTarget? target)
     {
         _files = files;
-        _writer = Context.ActorOf(Props.Create(() => new ParquetWriterActor(settings.WriterThreads, settings.WriterQueue)), "parquet-writer");
+        _writer = Context.Watch(Context.ActorOf(Props.Create(() => new ParquetWriterActor(settings.WriterThreads, settings.WriterQueue)), "parquet-writer"));
         _offload = target is null
             ? ActorRefs.Nobody
             : Context.ActorOf(Props.Create(() => new SnapshotOffloadActor(target, settings.OffloadQueue)), "snapshot-offload");
@@ -47,16 +46,23 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<StartRun>(start => TakeLease(start, Sender));
         Receive<Again>(again => TakeLease(again.Start, again.ReplyTo));
         Receive<LeaseTaken>(Start);
-        Receive<LeaseRefused>(refused => Answer(refused.Start, refused.ReplyTo, Outcome(refused.Error)));
-        Receive<RunEnded>(ended => { if (_active.Remove(Sender, out var run)) run.ReplyTo.Tell(ended, Self); });
-        Receive<Terminated>(ended => StartAgain(ended.ActorRef));
+        Receive<LeaseRefused>(refused => Answer(refused.Start, refused.ReplyTo, Obstacles.Report(refused.Error)));
+        Receive<RunEnded>(ended => _active[Sender] = _active[Sender] with { Ended = ended });
+        Receive<Terminated>(ended => ended.ActorRef.Equals(_writer), _ => Context.Stop(Self));
+        Receive<Terminated>(ended => Leave(ended.ActorRef));
     }
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <summary>
+    /// Stop, never restart: a restarted RunActor would hold a released lease. A node without its writer cannot go on
+    /// and stops too.
+    /// </summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
     private void TakeLease(StartRun start, IActorRef replyTo) =>
-        _files.Run(start.Setup.Work.TakeLease).PipeTo(
+        _ = _files.Run(start.Setup.Work.TakeLease).PipeTo(
             Self, Self,
             success: lease => new LeaseTaken(start, lease, replyTo),
             failure: error => new LeaseRefused(start, error, replyTo));
@@ -72,23 +78,30 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         _active[Context.Watch(run)] = new Active(taken.Start, taken.ReplyTo);
     }
 
-    private void StartAgain(IActorRef run)
+    // Answered when the actor is gone and not when it says so: then the lease is free.
+    private void Leave(IActorRef run)
     {
         if (!_active.Remove(run, out var active))
             return;
+        if (active.Ended is null)
+            StartAgain(active);
+        else
+            Answer(active.Start, active.ReplyTo, active.Ended.Outcome);
+    }
 
+    private void StartAgain(Active active)
+    {
         var id = active.Start.Setup.Run;
         var restarts = _restarts[id] = _restarts.GetValueOrDefault(id) + 1;
         if (restarts > RestartsMax)
-            Answer(active.Start, active.ReplyTo, new RunOutcomeReport.CannotGoOn("The journal of the run cannot be written; the log says why.", 3));
+            Answer(active.Start, active.ReplyTo, Obstacles.JournalUnwritable);
         else
-            Timers.StartSingleTimer(id, new Again(active.Start, active.ReplyTo), Delay * restarts);
+            Timers.StartSingleTimer(id, new Again(active.Start, active.ReplyTo), RunFailures.DelayAfter(restarts));
     }
 
-    private void Answer(StartRun start, IActorRef replyTo, RunOutcomeReport outcome) =>
+    private void Answer(StartRun start, IActorRef replyTo, RunOutcomeReport outcome)
+    {
+        _restarts.Remove(start.Setup.Run);
         replyTo.Tell(new RunEnded(start.Setup.Run, outcome), Self);
-
-    private static RunOutcomeReport.CannotGoOn Outcome(Exception error) => error is RunUnusableException known
-        ? new RunOutcomeReport.CannotGoOn(known.Message, known.ExitCode)
-        : new RunOutcomeReport.CannotGoOn(error.ToString(), 4);
+    }
 }

@@ -21,8 +21,9 @@ public sealed class BatchOrder
     /// <exception cref="PipelineException">The batch is not the expected one.</exception>
     public void Accept(StepBatch batch)
     {
-        if (_nextRow > 0 && batch.Generation != _generation)
-            throw new PipelineException($"A batch of buffer generation {batch.Generation} arrived, expected {_generation}.");
+        var generation = _nextRow > 0 ? _generation : batch.Buffer.Generation;
+        if (batch.Generation != generation)
+            throw new PipelineException($"A batch of buffer generation {batch.Generation} arrived, expected {generation}.");
         if (batch.FirstRow != _nextRow || batch.EndRow <= batch.FirstRow)
             throw new PipelineException($"A batch of rows {batch.FirstRow}..{batch.EndRow} arrived, expected one that begins at {_nextRow}.");
         if (batch.Buffer.FirstStep + batch.FirstRow != _nextStep)

@@ -62,10 +62,16 @@ public sealed class IntegratorActor : ReceiveActor
         }
         catch (StepFailedException failed)
         {
-            _filling = null;
-            _granted.Clear();
+            Become(Failed);
             _run.Tell(new StepFailed(failed), Self);
         }
+    }
+
+    // The run takes this stage down. A buffer that was granted meanwhile comes home with all the others.
+    private void Failed()
+    {
+        Receive<BufferGranted>(_ => { });
+        Receive<Continue>(_ => { });
     }
 
     private ChunkBuffer Begin()

@@ -1,5 +1,6 @@
 using MarsDisk.Actors.Messages;
 using MarsDisk.Journal.Events;
+using MarsDisk.Storage.Publishing;
 
 namespace MarsDisk.Actors.Pipeline;
 
@@ -9,6 +10,8 @@ namespace MarsDisk.Actors.Pipeline;
 /// </summary>
 public sealed class ParquetWriterActor : ReceiveActor
 {
+    private const string ChannelFull = "The writer's channel is full: a buffer exists twice.";
+
     private readonly WriterLoop[] _loops;
 
     /// <summary>Starts the writer threads.</summary>
@@ -20,7 +23,7 @@ public sealed class ParquetWriterActor : ReceiveActor
 
         Receive<OpenLane>(lane => Pass(lane.Run, lane));
         Receive<CloseLane>(lane => Pass(lane.Run, lane));
-        Receive<FlushChunk>(chunk => Pass(chunk.Run, chunk));
+        Receive<FlushChunk>(Pass);
     }
 
     /// <inheritdoc />
@@ -34,7 +37,14 @@ public sealed class ParquetWriterActor : ReceiveActor
     private void Pass(RunId run, object work)
     {
         if (!LoopOf(run).TryWrite(work, Sender))
-            throw new PipelineException("The writer's channel is full: a buffer exists twice.");
+            throw new PipelineException(ChannelFull);
+    }
+
+    // Refused and not thrown: the run gets an answer for its buffer, and the other runs keep their writer.
+    private void Pass(FlushChunk chunk)
+    {
+        if (!LoopOf(chunk.Run).TryWrite(chunk, Sender))
+            Sender.Tell(new ChunkRefused(chunk.Buffer, new PublishError(PublishErrorKind.Other, ChannelFull)), Self);
     }
 
     // Bound by name, not by load: two loops never hold work of the same run.

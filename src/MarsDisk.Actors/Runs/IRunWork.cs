@@ -8,8 +8,8 @@ using MarsDisk.Storage.Leases;
 namespace MarsDisk.Actors.Runs;
 
 /// <summary>
-/// All blocking work that a run needs besides its journal. Called on the file-work thread, never inside a turn; made
-/// by the composition, so that actors open no file.
+/// All blocking work that a run needs besides its journal; made by the composition, so that actors open no file. Called
+/// on the file-work thread, but for <see cref="NewPublisher"/> and <see cref="PathOf"/>, which touch no disk.
 /// </summary>
 public interface IRunWork
 {
@@ -42,12 +42,12 @@ public interface IRunWork
     string? Obstacle();
 
     /// <summary>Writes the merged tables that the run asks for and lacks.</summary>
-    /// <param name="ledger">A completed run.</param>
+    /// <param name="ledger">A run that has ended and has all its rows.</param>
     /// <returns>Events to persist before their chunks may go; empty when there is nothing to persist.</returns>
     IReadOnlyList<ChunksMerged> Merge(RunLedger ledger);
 
     /// <summary>Deletes chunks that a merged table stands for, then writes every derived file that is missing; repeatable, same bytes each time.</summary>
-    /// <param name="ledger">A completed run.</param>
+    /// <param name="ledger">A run that has ended and has all its rows.</param>
     int Finish(RunLedger ledger);
 }
 

@@ -2,8 +2,6 @@ using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
-using MarsDisk.Simulation.Flushing;
-using MarsDisk.Simulation.States;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
 
@@ -17,30 +15,19 @@ namespace MarsDisk.Actors.Runs;
 public sealed class RunActor : ReceivePersistentActor, IWithTimers
 {
     private sealed record Begin;
-    private sealed record Opened(ResumeState State);
-    private sealed record Unusable(Exception Error);
     private sealed record TryAgain;
-    private sealed record Merged(IReadOnlyList<ChunksMerged> Tables);
-    private sealed record Finished;
-    private sealed record StatesDeleted;
 
     private readonly RunSetup _setup;
     private readonly ILease _lease;
-    private readonly WorkThread _files;
-    private readonly IActorRef _writer;
     private readonly IActorRef _offload;
+    private readonly RunJobs _jobs;
     private readonly RunPipeline _pipeline;
     private readonly RunFailures _failures = new();
+    private readonly RunNews _news;
     private RunLedger _ledger = RunLedger.Empty;
     private RunPhase _phase = RunPhase.Recovering;
-    private ProgressFacts? _progress;
-    private IActorRef? _integrator;
-    private string? _waiting;
+    private RunEnding? _ending;
     private long _firstStepOfAttempt;
-    private bool _isLaneOpen;
-    private RunFailed? _failure;
-    private bool _isComplete;
-    private RunState? _finalState;
 
     /// <summary>Takes the run over; the lease is already held, because opening the journal may cut a torn record.</summary>
     /// <param name="setup">What to run.</param>
@@ -52,12 +39,12 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     {
         _setup = setup;
         _lease = lease;
-        _files = files;
-        _writer = writer;
         _offload = offload;
+        _jobs = new RunJobs(setup.Work, files, Self);
         _pipeline = new RunPipeline(setup, writer);
+        _news = new RunNews(setup, _pipeline, _failures);
 
-        Recover<IRunEvent>(happened => _ledger = _ledger.Apply(happened));
+        Recover<IRunEvent>(Apply);
         Recover<RecoveryCompleted>(_ => Self.Tell(new Begin(), Self));
         Command<Begin>(_ => Claim());
         Answers();
@@ -79,6 +66,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     /// <inheritdoc />
     protected override void PostStop()
     {
+        _pipeline.Release();
         _lease.Dispose();
         base.PostStop();
     }
@@ -86,16 +74,31 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     /// <inheritdoc />
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
-        End(new RunOutcomeReport.CannotGoOn(reason.Message, 5));
+        End(Obstacles.Report(reason));
         base.OnRecoveryFailure(reason, message);
+    }
+
+    /// <summary>Ends here when the lease is lost; otherwise the NodeActor takes the run up again from its journal.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        if (cause is LeaseLostException)
+            End(Obstacles.LeaseLost(cause.Message));
+        else
+            base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <summary>A rejected event is a broken law, and without it this actor would wait for ever.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
     }
 
     private void Answers()
     {
-        Command<GetRunStatus>(_ => Sender.Tell(Status(), Self));
+        Command<GetRunStatus>(_ => Sender.Tell(_news.Status(_phase, _ledger), Self));
         Command<SnapshotOffloaded>(done => Persist(new FileOffloaded(done.File.Name, done.Target, done.File.Sha256), Apply));
-        Command<OffloadRefused>(refused => Context.GetLogger().Warning("Offload of {0} refused: {1}", refused.File.Name, refused.Reason));
-        Command<StatesDeleted>(_ => { });
+        Command<OffloadRefused>(refused => Log.Warning("Offload of {0} refused: {1}", refused.File.Name, refused.Reason));
     }
 
     // ---- claimed ----
@@ -104,10 +107,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     {
         Enter(RunPhase.Claimed, Claimed);
         _firstStepOfAttempt = _ledger.EndStep;
-        if (_ledger.Outcome?.IsCompleted == true)
-            Merge();
-        else if (_ledger.Outcome?.Failed is { } failed && !_setup.ReopenFailed)
-            End(new RunOutcomeReport.Failed(failed.Reason, failed.ExitCode, failed.Step));
+        if (_ledger.Outcome is { } outcome && (outcome.IsCompleted || !_setup.ReopenFailed))
+            Derive();
         else if (_ledger.Started is null)
             Persist(_setup.Started, started => { Apply(started); TakeOwnership(); });
         else
@@ -116,8 +117,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Claimed()
     {
-        Command<Opened>(opened => Compute(opened.State));
-        Command<Unusable>(GiveUp);
+        Command<RunJobs.Opened>(opened => { OffloadAgain(); Compute(opened); });
+        Command<RunJobs.Unusable>(unusable => End(Obstacles.Report(unusable.Error)));
         Answers();
     }
 
@@ -127,211 +128,185 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Persist(taken, owned => { Apply(owned); OpenRun(); });
     }
 
-    private void OpenRun()
-    {
-        var ledger = _ledger;
-        _files.Run(() => _setup.Work.Open(ledger))
-            .PipeTo(Self, Self, success: state => new Opened(state), failure: error => new Unusable(error));
-    }
-
-    private void GiveUp(Unusable unusable)
-    {
-        if (unusable.Error is RunUnusableException known)
-            End(new RunOutcomeReport.CannotGoOn(known.Message, known.ExitCode));
-        else
-            End(new RunOutcomeReport.CannotGoOn(unusable.Error.ToString(), 4));
-    }
+    private void OpenRun() => _jobs.Open(_ledger, _pipeline.BuffersMissing);
 
     // ---- running ----
 
-    private void Compute(ResumeState state)
+    private void Compute(RunJobs.Opened opened)
     {
-        if (state.Run.Stop.Reason != StopReason.None || state.Run.Step >= _setup.Plan.Time.Steps)
+        _pipeline.Add(opened.Buffers);
+        _news.Waiting = null;
+        _ending = RunEnding.Of(_setup.Plan, _ledger, opened.State.Run);
+        if (_ending is { } ending)
         {
-            PersistEnd(state.Run);
+            Conclude(ending);
             return;
         }
 
-        _waiting = null;
         Enter(RunPhase.Running, Running);
-        _isLaneOpen = true;
-        _integrator = _pipeline.Start(Context, state, _setup.Work.NewPublisher(_lease));
+        _pipeline.Start(Context, opened.State, _setup.Work.NewPublisher(_lease));
     }
 
     private void Running()
     {
+        Command<Terminated>(ended => { NoteEnd(ended); TakeDown(null); });
+        AtWork();
+    }
+
+    private void AtWork()
+    {
         Command<ChunkPublished>(Commit);
+        Command<StepFailed>(failed => TakeDown(new RunEnding.ByStep(failed.Failure)));
+        Command<EndReached>(end => TakeDown(new RunEnding.Complete(end.State)));
         Command<ChunkRefused>(Refuse);
-        Command<StepsComputed>(computed => { _progress = computed.Facts; Publish(); });
-        Command<BudgetViolated>(violated => Context.GetLogger().Warning("mass budget: error {0} % within the first {1} steps", violated.ErrorPercent, violated.Step));
-        Command<StepFailed>(Fail);
-        Command<EndReached>(end => { _isComplete = true; Settle(end.State); });
-        Command<Terminated>(ended => { if (_pipeline.Ended(ended.ActorRef)) Rebuild(); });
+        Command<StepsComputed>(computed => { _news.Progress = computed.Facts; Publish(); });
+        Command<BudgetViolated>(violated => Log.Error("mass budget: error {0} % within the first {1} steps", violated.ErrorPercent, violated.Step));
         Answers();
     }
 
     private void Commit(ChunkPublished chunk)
     {
-        _pipeline.BeginCommit();
-        Persist(chunk.Event, committed => { Apply(committed); Committed(chunk, committed); });
+        _pipeline.BeginCommit(chunk.Buffer);
+        Persist(chunk.Event, committed => { Apply(committed); Committed(chunk); });
     }
 
-    private void Committed(ChunkPublished chunk, ChunkCommitted committed)
+    private void Committed(ChunkPublished chunk)
     {
-        _failures.Progressed();
-        var isLast = chunk.Cause is FlushCause.RunEnds or FlushCause.BudgetViolated;
-        _pipeline.EndCommit(chunk.Buffer, _phase == RunPhase.Running && !isLast ? _integrator : null);
+        var ending = RunEnding.Of(_setup.Plan, _ledger, chunk.State.Run);
+        if (ending is not null)
+            TakeDown(ending);
+        _pipeline.EndCommit(chunk.Buffer, Self);
 
-        Context.System.EventStream.Publish(new ChunkFlushed(_setup.Run, committed.Steps, committed.Tables.Sum(table => table.Bytes), chunk.Cause));
+        Context.System.EventStream.Publish(_news.Flushed(chunk));
         Publish();
-        DeleteOldStates();
-        _offload.Tell(new OffloadSnapshot(_setup.Run, committed.State, _setup.Work.PathOf(committed.State)), Self);
-        if (isLast)
-            EndWith(chunk);
+        _jobs.DeleteOldStates(_ledger, Log);
+        Offload(chunk.Event.State);
     }
 
-    private void EndWith(ChunkPublished chunk)
-    {
-        if (chunk.Cause == FlushCause.BudgetViolated)
-            _failure = new RunFailed("The mass budget was violated and --enforce-mass-budget is on.", 1, _ledger.EndStep, _failures.Restarts);
-        _isComplete = _failure is null;
-        Settle(chunk.State.Run);
-    }
+    private void Offload(StateFile file) =>
+        _offload.Tell(new OffloadSnapshot(_setup.Run, file, _setup.Work.PathOf(file)), Self);
 
-    private void DeleteOldStates()
+    // The last copy may have died with the process that made it.
+    private void OffloadAgain()
     {
-        var ledger = _ledger;
-        _files.Run(() => _setup.Work.DeleteOldStates(ledger))
-            .PipeTo(Self, Self, success: _ => new StatesDeleted(), failure: _ => new StatesDeleted());
+        if (_ledger.State is { } file && !_ledger.Offloads.ContainsKey(file.Name))
+            Offload(file);
     }
 
     private void Refuse(ChunkRefused refused)
     {
         if (refused.Error.Kind == PublishErrorKind.LeaseLost)
         {
-            End(new RunOutcomeReport.CannotGoOn(refused.Error.Message, 5));
+            End(Obstacles.LeaseLost(refused.Error.Message));
             return;
         }
 
         _failures.Note(refused.Error);
-        if (_phase == RunPhase.Running)
-            Rebuild();
-    }
-
-    private void Fail(StepFailed failed)
-    {
-        _failure = new RunFailed(failed.Failure.Message, 1, failed.Failure.Step, _failures.Restarts);
-        Settle(null);
+        TakeDown(null);
     }
 
     // ---- taking the pipeline down ----
 
-    private void Rebuild() => Settle(null);
-
-    private void Settle(RunState? end)
+    private void TakeDown(RunEnding? ending)
     {
-        if (_phase != RunPhase.Running)
+        _ending ??= ending;
+        if (_phase == RunPhase.Rebuilding)
             return;
-        _finalState = end ?? _finalState;
-        _integrator = null;
-        Enter(RunPhase.Rebuilding, Settling);
+        Enter(RunPhase.Rebuilding, Rebuilding);
         _pipeline.Stop(Context);
-        CloseLaneWhenStagesAreGone();
     }
 
-    private void Settling()
+    private void Rebuilding()
     {
-        Command<ChunkPublished>(Commit);
-        Command<ChunkRefused>(Refuse);
-        Command<StepsComputed>(_ => { });
-        Command<BudgetViolated>(_ => { });
-        Command<StepFailed>(failed => _failure ??= new RunFailed(failed.Failure.Message, 1, failed.Failure.Step, _failures.Restarts));
-        Command<EndReached>(end => { _isComplete = true; _finalState = end.State; });
-        Command<Terminated>(ended => { if (_pipeline.Ended(ended.ActorRef)) CloseLaneWhenStagesAreGone(); });
-        Command<LaneClosed>(_ => { _isLaneOpen = false; Settled(); });
-        Command<TryAgain>(_ => TakeUpAgain());
-        Command<Opened>(opened => Compute(opened.State));
-        Command<Unusable>(GiveUp);
-        Answers();
+        Command<Terminated>(ended => _pipeline.NoteEnd(ended.ActorRef, Self));
+        Command<LaneClosed>(_ => Settle());
+        Command<TryAgain>(_ => _jobs.Look());
+        Command<RunJobs.Looked>(TakeUpAgain);
+        Command<RunJobs.Opened>(Compute);
+        Command<RunJobs.Unusable>(ReopenLater);
+        AtWork();
     }
 
-    private void CloseLaneWhenStagesAreGone()
+    private void NoteEnd(Terminated ended)
     {
-        if (!_pipeline.HasStages && _isLaneOpen)
-            _writer.Tell(new CloseLane(_setup.Run), Self);
+        _failures.NoteEndOf(ended.ActorRef.Path.Name);
+        _pipeline.NoteEnd(ended.ActorRef, Self);
     }
 
-    // Every stage is gone and the writer has answered for each buffer: all buffers are home.
-    private void Settled()
+    // Every stage is gone and the writer has answered for each buffer. A failure outweighs what a stage said about the
+    // end, because rows before that end may be the ones that were refused.
+    private void Settle()
     {
-        if (_failure is { } failure)
-            Persist(failure, failed => { Apply(failed); AfterFailure(); });
-        else if (_isComplete)
-            PersistEnd(null);
-        else
+        _pipeline.NoteLaneClosed();
+        if (_failures.HasFailed || _ending is null)
             RetryLater();
-    }
-
-    // A run that its mass budget ended has all its rows; its outputs are written before it fails (runner.md §2.10).
-    private void AfterFailure()
-    {
-        if (_finalState is not null)
-            Merge();
         else
-            Complete();
+            Conclude(_ending);
     }
 
     private void RetryLater()
     {
+        _ending = null;
+        _failures.Count(_ledger.EndStep);
         if (_failures.AreTooMany)
-        {
-            _failure = new RunFailed(_failures.Sentence, 4, _ledger.EndStep, _failures.Restarts);
-            Settled();
-            return;
-        }
-
-        _failures.CountRestart();
-        _waiting = _failures.Waiting;
-        Publish();
-        Timers.StartSingleTimer("retry", new TryAgain(), _failures.Delay);
+            Conclude(new RunEnding.ByFailures(_failures.Sentence));
+        else
+            Wait(_failures.Waiting);
     }
 
-    private void TakeUpAgain()
+    private void TakeUpAgain(RunJobs.Looked looked)
     {
-        _waiting = _failures.IsWorld ? _setup.Work.Obstacle() : null;
-        if (_waiting is null)
-        {
+        if (_failures.IsWorld && looked.Obstacle is { } obstacle)
+            Wait(obstacle);
+        else
             OpenRun();
-            return;
-        }
+    }
 
-        Publish();
+    // The disk that the run waits for may go away again while the run is opened.
+    private void ReopenLater(RunJobs.Unusable unusable)
+    {
+        if (unusable.Error is IOException or UnauthorizedAccessException)
+        {
+            _failures.Note(unusable.Error);
+            RetryLater();
+        }
+        else
+            End(Obstacles.Report(unusable.Error));
+    }
+
+    private void Wait(string? what)
+    {
+        _news.Waiting = what;
         Timers.StartSingleTimer("retry", new TryAgain(), _failures.Delay);
+        Publish();
     }
 
     // ---- the end ----
 
-    private void PersistEnd(RunState? end)
+    private void Conclude(RunEnding ending) => Persist(ending.Event(_ledger, _failures.Restarts), last =>
     {
-        var last = end ?? _finalState;
-        var bytes = _ledger.TableFiles().Sum(file => file.Bytes);
-        var completed = new RunCompleted(_ledger.EndStep, last?.Time ?? _ledger.TimeSeconds, _ledger.Chunks, bytes, (last?.Stop.Reason ?? StopReason.None).ToString());
-        Persist(completed, done => { Apply(done); Merge(); });
-    }
+        Apply(last);
+        Derive();
+    });
 
-    private void Merge()
+    // A run that its mass budget ended has all its rows; its outputs are written although it failed (runner.md §2.10).
+    private void Derive()
     {
+        if (!_ledger.Outcome!.IsCompleted && !RunEnding.IsByBudget(_ledger))
+        {
+            Complete();
+            return;
+        }
+
         Enter(RunPhase.Finishing, Finishing);
-        var ledger = _ledger;
-        _files.Run(() => _setup.Work.Merge(ledger))
-            .PipeTo(Self, Self, success: tables => new Merged(tables), failure: error => new Unusable(error));
+        _jobs.Merge(_ledger);
     }
 
     private void Finishing()
     {
-        Command<Merged>(merged => PersistMerged(merged.Tables, 0));
-        Command<Finished>(_ => Complete());
-        Command<Unusable>(GiveUp);
+        Command<RunJobs.Merged>(merged => PersistMerged(merged.Tables, 0));
+        Command<RunJobs.Finished>(_ => Complete());
+        Command<RunJobs.Unusable>(unusable => End(Obstacles.Report(unusable.Error)));
         Answers();
     }
 
@@ -339,21 +314,12 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private void PersistMerged(IReadOnlyList<ChunksMerged> tables, int next)
     {
         if (next == tables.Count)
-            Finish();
+            _jobs.Finish(_ledger);
         else
             Persist(tables[next], merged => { Apply(merged); PersistMerged(tables, next + 1); });
     }
 
-    private void Finish()
-    {
-        var ledger = _ledger;
-        _files.Run(() => _setup.Work.Finish(ledger))
-            .PipeTo(Self, Self, success: _ => new Finished(), failure: error => new Unusable(error));
-    }
-
-    private void Complete() => End(_failure is { } failed
-        ? new RunOutcomeReport.Failed(failed.Reason, failed.ExitCode, failed.Step)
-        : new RunOutcomeReport.Completed(_ledger.EndStep - _firstStepOfAttempt));
+    private void Complete() => End(RunNews.Outcome(_ledger, _firstStepOfAttempt));
 
     private void End(RunOutcomeReport outcome)
     {
@@ -365,6 +331,8 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Context.Stop(Self);
     }
 
+    // ---- everywhere ----
+
     private void Enter(RunPhase phase, Action vocabulary)
     {
         _phase = phase;
@@ -374,8 +342,5 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Apply(IRunEvent happened) => _ledger = _ledger.Apply(happened);
 
-    private void Publish() => Context.System.EventStream.Publish(Status());
-
-    private RunStatus Status() => new(
-        _setup.Run, _phase, _ledger.EndStep, _ledger.Chunks, _pipeline.Free, _setup.Buffers, _progress, _waiting, _failures.Restarts);
+    private void Publish() => Context.System.EventStream.Publish(_news.Status(_phase, _ledger));
 }

@@ -12,58 +12,79 @@ public sealed class RunFailures
     private static readonly TimeSpan DelayMin = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(30);
 
+    private long _committedSteps = -1;
     private int _inARow;
     private int _delays;
 
-    /// <summary>How often the pipeline was rebuilt in this attempt.</summary>
+    /// <summary>Whether something broke since the pipeline was put up.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>How often the pipeline was put up again in this attempt.</summary>
     public int Restarts { get; private set; }
 
     /// <summary>Whether the last failure is the world's and may pass by itself.</summary>
     public bool IsWorld { get; private set; }
 
     /// <summary>The last failure in words.</summary>
-    public string Sentence { get; private set; } = "A stage of the pipeline ended.";
+    public string Sentence { get; private set; } = "";
 
     /// <summary>Whether the run has to be given up.</summary>
-    public bool AreTooMany => !IsWorld && _inARow >= AttemptsMax;
+    public bool AreTooMany => _inARow >= AttemptsMax;
 
     /// <summary>What the run waits for; null when it only backs off.</summary>
     public string? Waiting => IsWorld ? Sentence : null;
 
-    /// <summary>Back-off before the next try: 200 ms, doubled each time, at most 30 s.</summary>
-    public TimeSpan Delay => TimeSpan.FromTicks(Math.Min(DelayMax.Ticks, DelayMin.Ticks << Math.Min(_delays, 10)));
+    /// <summary>Back-off before the next try.</summary>
+    public TimeSpan Delay => DelayAfter(_delays);
 
-    /// <summary>A stage threw.</summary>
-    /// <param name="error">What it threw.</param>
+    /// <summary>Back-off after so many failures in a row: 200 ms, doubled each time, at most 30 s.</summary>
+    /// <param name="failures">Failures in a row, at least 1.</param>
+    public static TimeSpan DelayAfter(int failures) =>
+        TimeSpan.FromTicks(Math.Min(DelayMax.Ticks, DelayMin.Ticks << Math.Clamp(failures - 1, 0, 10)));
+
+    /// <summary>A stage threw, or the run could not be opened again.</summary>
+    /// <param name="error">What was thrown.</param>
     public void Note(Exception error)
     {
-        IsWorld = false;
-        Sentence = error.ToString();
-        _inARow++;
+        ArgumentNullException.ThrowIfNull(error);
+        Note($"{error.GetType().Name}: {error.Message}", error is IOException or UnauthorizedAccessException);
     }
 
     /// <summary>The writer refused a chunk.</summary>
     /// <param name="error">Its answer.</param>
     public void Note(PublishError error)
     {
-        IsWorld = error.Kind is PublishErrorKind.DiskFull or PublishErrorKind.Unwritable;
-        Sentence = error.Message;
+        ArgumentNullException.ThrowIfNull(error);
+        Note(error.Message, error.Kind is PublishErrorKind.DiskFull or PublishErrorKind.Unwritable);
+    }
+
+    /// <summary>A stage ended without a word.</summary>
+    /// <param name="name">Name of the stage.</param>
+    public void NoteEndOf(string name) => Note($"The stage {name} ended.", isWorld: false);
+
+    /// <summary>The pipeline is down because of what was noted; the next one will be put up at this commit.</summary>
+    /// <param name="committedSteps">Steps that the journal names.</param>
+    public void Count(long committedSteps)
+    {
+        if (committedSteps != _committedSteps)
+            _inARow = _delays = 0;
+        _committedSteps = committedSteps;
         if (!IsWorld)
             _inARow++;
-    }
-
-    /// <summary>The pipeline is about to be built again.</summary>
-    public void CountRestart()
-    {
-        Restarts++;
         _delays++;
+        if (!AreTooMany)
+            Restarts++;
+        HasFailed = false;
     }
 
-    /// <summary>A chunk was committed: whatever failed before is over.</summary>
-    public void Progressed()
+    // Only the first counts: when one stage breaks the others soon follow, and behind a refused chunk the writer refuses
+    // each later one, whatever the disk thinks of it.
+    private void Note(string sentence, bool isWorld)
     {
-        _inARow = 0;
-        _delays = 0;
-        IsWorld = false;
+        if (HasFailed)
+            return;
+        HasFailed = true;
+        Sentence = sentence;
+        IsWorld = isWorld;
     }
 }

@@ -1,4 +1,5 @@
 using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Pipeline;
 using MarsDisk.History.Columns;
 using MarsDisk.Simulation;
@@ -8,89 +9,97 @@ using MarsDisk.Simulation.States;
 namespace MarsDisk.Actors.Runs;
 
 /// <summary>
-/// The buffers of a run and where they are, and the three stages that live as long as one incarnation of the pipeline.
-/// Used by the RunActor inside its turns.
+/// The three stages of a run, its lane at the writer and its buffers: put up together at a commit, taken down together,
+/// never mended in part. Used by the RunActor inside its turns.
 /// </summary>
 internal sealed class RunPipeline(RunSetup setup, IActorRef writer)
 {
-    private readonly List<ChunkBuffer> _all = [];
-    private readonly Queue<ChunkBuffer> _free = new();
+    private readonly RunBuffers _buffers = new(setup.Buffers);
     private readonly HashSet<IActorRef> _stages = [];
-    private int _committing;
+    private IActorRef? _integrator;
+    private bool _isLaneOpen;
 
     /// <summary>Buffers that nobody fills, writes or commits.</summary>
-    public int Free => _free.Count;
+    public int BuffersFree => _buffers.Free;
 
-    /// <summary>Whether stages exist.</summary>
-    public bool HasStages => _stages.Count > 0;
+    /// <summary>Buffers that have still to be made.</summary>
+    public int BuffersMissing => _buffers.Missing;
+
+    /// <summary>Takes new buffers.</summary>
+    public void Add(IEnumerable<ChunkBuffer> made)
+    {
+        foreach (var buffer in made)
+            _buffers.Add(buffer);
+    }
 
     /// <summary>Makes the stages anew, each positioned at <paramref name="state"/>, and grants every buffer.</summary>
-    public IActorRef Start(IActorContext context, ResumeState state, IChunkPublisher publisher)
+    public void Start(IActorContext context, ResumeState state, IChunkPublisher publisher)
     {
         var firstStep = state.Run.Step;
         var self = context.Self;
         writer.Tell(new OpenLane(setup.Run, firstStep, publisher), self);
+        _isLaneOpen = true;
 
         var flushTrigger = Stage(context, Props.Create(() => new FlushTriggerActor(setup.Run, firstStep, setup.Policy, writer, self)), "flush-trigger");
         var aggregator = new Aggregator(setup.Plan, state.Aggregates);
         var aggregation = Stage(context, Props.Create(() => new AggregationActor(aggregator, firstStep, setup.Policy.Capacity, setup.Clock, flushTrigger, self)), "aggregation");
         var integrator = new Integrator(setup.Plan, state.Run, setup.Policy);
-        var head = Stage(context, Props.Create(() => new IntegratorActor(integrator, setup.BatchSteps, aggregation, self)).WithDispatcher(Node.DispatcherNames.Compute), "integrator");
+        _integrator = Stage(context, Props.Create(() => new IntegratorActor(integrator, setup.BatchSteps, aggregation, self)).WithDispatcher(DispatcherNames.Compute), "integrator");
 
-        Refill();
-        while (_free.Count > 0)
-            Grant(head);
-        return head;
+        while (_buffers.Free > 0)
+            Grant(_integrator, self);
     }
 
     /// <summary>Takes the buffer of a published chunk while its event is on the way to the journal.</summary>
-    public void BeginCommit() => _committing++;
+    public void BeginCommit(ChunkBuffer buffer) => _buffers.BeginCommit(buffer);
 
-    /// <summary>Gives a committed buffer back to the integrator: after the commit, never after the write alone.</summary>
-    public void EndCommit(ChunkBuffer buffer, IActorRef? integrator)
+    /// <summary>Frees the buffer of a committed chunk, and grants it again while the stages stand.</summary>
+    public void EndCommit(ChunkBuffer buffer, IActorRef self)
     {
-        // A crash between write and commit recomputes the chunk; a buffer granted before the commit would by then
-        // hold other rows (ADR 1).
-        _committing--;
-        _free.Enqueue(buffer);
-        if (integrator is not null)
-            Grant(integrator);
+        // Granted after the commit and not after the write: a crash in between would recompute into a buffer whose rows
+        // are still needed (ADR 1).
+        _buffers.EndCommit(buffer);
+        if (_integrator is { } integrator)
+            Grant(integrator, self);
     }
 
-    /// <summary>Stops every stage; the RunActor waits for their <see cref="Terminated"/>.</summary>
+    /// <summary>Stops every stage; their <see cref="Terminated"/> follow, then the writer's <see cref="LaneClosed"/>.</summary>
     public void Stop(IActorContext context)
     {
+        _integrator = null;
         foreach (var stage in _stages)
             context.Stop(stage);
     }
 
-    /// <summary>Notes the end of a stage.</summary>
-    /// <returns>Whether it belonged to this incarnation.</returns>
-    public bool Ended(IActorRef stage) => _stages.Remove(stage);
+    /// <summary>Notes the end of a stage; behind the last one no chunk can come, and the lane is closed.</summary>
+    public void NoteEnd(IActorRef stage, IActorRef self)
+    {
+        _stages.Remove(stage);
+        if (_stages.Count == 0)
+            writer.Tell(new CloseLane(setup.Run), self);
+    }
 
+    /// <summary>The writer has answered for each buffer: all of them are home.</summary>
+    public void NoteLaneClosed()
+    {
+        _isLaneOpen = false;
+        _buffers.ComeHome();
+    }
+
+    /// <summary>Gives the memory back, unless the writer may still read it: such buffers are left to the end of the process.</summary>
+    public void Release()
+    {
+        if (!_isLaneOpen)
+            _buffers.Release();
+    }
+
+    // A name is free again only when the old stage has terminated, and the RunActor waits for that.
     private IActorRef Stage(IActorContext context, Props props, string name)
     {
-        // A name is free again only when the old stage has terminated, and the RunActor waits for that.
         var stage = context.Watch(context.ActorOf(props, name));
         _stages.Add(stage);
         return stage;
     }
 
-    // All buffers are home when a pipeline starts: whatever an earlier incarnation did with them is over.
-    private void Refill()
-    {
-        while (_all.Count < setup.Buffers)
-            _all.Add(setup.Work.NewBuffer());
-        _committing = 0;
-        _free.Clear();
-        foreach (var buffer in _all)
-            _free.Enqueue(buffer);
-    }
-
-    private void Grant(IActorRef integrator)
-    {
-        if (_free.Count + _committing > setup.Buffers)
-            throw new PipelineException($"{_free.Count} free and {_committing} committing buffers of {setup.Buffers}.");
-        integrator.Tell(new BufferGranted(_free.Dequeue()), integrator);
-    }
+    private void Grant(IActorRef integrator, IActorRef self) => integrator.Tell(new BufferGranted(_buffers.Grant()), self);
 }

@@ -1,0 +1,56 @@
+using MarsDisk.Actors.Node;
+using MarsDisk.History.Columns;
+using MarsDisk.Journal;
+using MarsDisk.Journal.Events;
+using MarsDisk.Simulation.States;
+
+namespace MarsDisk.Actors.Runs;
+
+/// <summary>The file work that a RunActor asks for; each answer comes back to it as a message.</summary>
+internal sealed class RunJobs(IRunWork work, WorkThread files, IActorRef run)
+{
+    /// <summary>The directory is in order; here is the state to go on from, and the buffers that were missing.</summary>
+    public sealed record Opened(ResumeState State, IReadOnlyList<ChunkBuffer> Buffers);
+
+    /// <summary>What still keeps a chunk from being written; null: nothing.</summary>
+    public sealed record Looked(string? Obstacle);
+
+    /// <summary>The merged tables are in place; each has to be persisted.</summary>
+    public sealed record Merged(IReadOnlyList<ChunksMerged> Tables);
+
+    /// <summary>Every derived file is in place.</summary>
+    public sealed record Finished;
+
+    /// <summary>The job that was asked for last failed.</summary>
+    public sealed record Unusable(Exception Error);
+
+    public void Open(RunLedger ledger, int buffers) =>
+        Do(() => new Opened(work.Open(ledger), [.. Enumerable.Range(0, buffers).Select(_ => work.NewBuffer())]));
+
+    public void Look() => Do(() => new Looked(work.Obstacle()));
+
+    public void Merge(RunLedger ledger) => Do(() => new Merged(work.Merge(ledger)));
+
+    public void Finish(RunLedger ledger) => Do(() =>
+    {
+        work.Finish(ledger);
+        return new Finished();
+    });
+
+    /// <summary>A state file too many harms nobody, so nobody waits for the answer.</summary>
+    public void DeleteOldStates(RunLedger ledger, ILoggingAdapter log) => _ = files.Run(() =>
+    {
+        try
+        {
+            return work.DeleteOldStates(ledger);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            log.Warning("Old state files stay: {0}", error.Message);
+            return 0;
+        }
+    });
+
+    private void Do<T>(Func<T> job) where T : notnull =>
+        _ = files.Run(job).PipeTo(run, run, failure: error => new Unusable(error));
+}
