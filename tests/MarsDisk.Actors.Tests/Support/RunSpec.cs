@@ -1,0 +1,91 @@
+using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Node;
+using MarsDisk.Actors.Pipeline;
+using MarsDisk.Actors.Runs;
+
+namespace MarsDisk.Actors.Tests.Support;
+
+/// <summary>
+/// Base of the tests of a whole run in memory: the real stages and the real writer, a journal and a disk that do as the
+/// test says, and a clock that the test moves.
+/// </summary>
+public abstract class RunSpec : TestKit
+{
+    private protected static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
+
+    private readonly WorkThread _files = new("file-work", 64);
+
+    private protected RunSpec() : this(new JournalScript(), new TestScheduler())
+    {
+    }
+
+    private RunSpec(JournalScript journal, TestScheduler clock) : base(SetupOf(journal, clock))
+    {
+        Journal = journal;
+        Clock = clock;
+        Statuses = CreateTestProbe();
+        EventFilter.DeadLetter().Mute();           // what is under way when a pipeline is taken down is lost, by design
+        Sys.EventStream.Subscribe(Statuses.Ref, typeof(RunStatus));
+    }
+
+    private protected JournalScript Journal { get; }
+
+    private protected TestScheduler Clock { get; }
+
+    /// <summary>Hears every status that the run publishes.</summary>
+    private protected TestProbe Statuses { get; }
+
+    private protected WorkThread Files => _files;
+
+    /// <summary>Starts a RunActor below a parent that passes on what it hears: the end, then the termination.</summary>
+    private protected void Start(SmallRun run, MemoryDisk disk, bool reopensFailed = false, IActorRef? writer = null)
+    {
+        var lease = disk.TakeLease();
+        var (setup, files, listener) = (run.Setup(disk, reopensFailed), _files, TestActor);
+        var lanes = writer ?? Writer();
+        var actor = Props.Create(() => new RunActor(setup, lease, files, lanes, ActorRefs.Nobody));
+        ActorOf(Props.Create(() => new Parent(actor, listener)));
+    }
+
+    private protected IActorRef Writer() => ActorOf(Props.Create(() => new ParquetWriterActor(1, 16)));
+
+    /// <summary>How the run ended; the actor is gone.</summary>
+    private protected RunOutcomeReport Outcome()
+    {
+        var outcome = ExpectMsg<RunEnded>().Outcome;
+        ExpectMsg<Gone>();
+        return outcome;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _files.Dispose();
+    }
+
+    private static RuntimeSetup SetupOf(JournalScript journal, TestScheduler clock)
+    {
+        var setup = new RuntimeSetup { DefaultJournal = "memory", Scheduler = clock };
+        setup.Journals["memory"] = Props.Create(() => new MemoryJournal(journal));
+        setup.Dispatchers[DispatcherNames.Compute] = () => new FixedThreadDispatcher(1);
+        return setup;
+    }
+
+    /// <summary>The RunActor has stopped.</summary>
+    private protected sealed record Gone
+    {
+        public static readonly Gone Instance = new();
+    }
+
+    private sealed class Parent : ReceiveActor
+    {
+        public Parent(Props run, IActorRef listener)
+        {
+            Context.Watch(Context.ActorOf(run, "run"));
+            Receive<RunEnded>(ended => listener.Tell(ended, Self));
+            Receive<Terminated>(_ => listener.Tell(Gone.Instance, Self));
+        }
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+    }
+}
