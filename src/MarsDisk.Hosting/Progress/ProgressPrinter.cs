@@ -26,6 +26,9 @@ public sealed class ProgressPrinter(
     private string? _waitingShown;
     private bool _isBarOpen;
 
+    // Until the next commit: each new try may name another number of free bytes, and says nothing new to a person.
+    private bool _isWaitingSaid;
+
     /// <summary>Warnings so far, for the JSON form.</summary>
     public int Warnings { get; set; }
 
@@ -35,8 +38,12 @@ public sealed class ProgressPrinter(
         model.Take(status);
         var isNews = status.Phase != _phaseShown || !string.Equals(status.Waiting, _waitingShown, StringComparison.Ordinal);
         _phaseShown = status.Phase;
-        if (status.Waiting is { } obstacle && isNews && mode is ProgressMode.Bar or ProgressMode.Lines or ProgressMode.Off)
+        if (status.Waiting is { } obstacle && !_isWaitingSaid && mode is ProgressMode.Bar or ProgressMode.Lines or ProgressMode.Off)
+        {
             Say($"waiting: {obstacle}");
+            _isWaitingSaid = true;
+        }
+
         _waitingShown = status.Waiting;
 
         if (mode == ProgressMode.Bar && status.Phase == RunPhase.Running)
@@ -50,6 +57,8 @@ public sealed class ProgressPrinter(
     /// <inheritdoc />
     public void Flushed(ChunkFlushed chunk)
     {
+        _isWaitingSaid = false;
+
         // A log gets a line in five seconds at most, however fast the chunks come.
         var isTold = mode == ProgressMode.Bar || (mode == ProgressMode.Lines && IsOlderThan(CommitLineInterval));
         if (!isTold)
