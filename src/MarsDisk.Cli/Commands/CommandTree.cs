@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 using MarsDisk.Cli.Output;
 using MarsDisk.Cli.Running;
@@ -18,7 +19,7 @@ internal static class CommandTree
             return ShowHelp(root);
 
         var line = root.Parse(arguments);
-        if (line.Errors.Count > 0)
+        if (line.Action is not HelpWithExamples && (line.Errors.Count > 0 || UnknownOptions(line).Any()))
             return Refuse(line);
 
         try
@@ -67,7 +68,7 @@ internal static class CommandTree
     {
         foreach (var error in line.Errors.Select(found => found.Message).Distinct(StringComparer.Ordinal))
             Console.Error.WriteLine(error);
-        foreach (var unknown in line.UnmatchedTokens)
+        foreach (var unknown in UnknownOptions(line).Concat(line.UnmatchedTokens).Distinct(StringComparer.Ordinal))
         {
             if (Nearest.To(unknown, Names(line.CommandResult.Command)) is { } near)
                 Console.Error.WriteLine($"  '{unknown}' is not known here; did you mean '{near}'?");
@@ -76,6 +77,10 @@ internal static class CommandTree
         Console.Error.WriteLine($"  see: marsdisk {Path(line.CommandResult)}--help");
         return ExitCodes.Usage;
     }
+
+    // A mistyped option in front of a file is taken for the file.
+    private static IEnumerable<string> UnknownOptions(ParseResult line) =>
+        line.Tokens.Where(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal)).Select(token => token.Value);
 
     private static IEnumerable<string> Names(Command command) =>
         command.Subcommands.Select(sub => sub.Name)

@@ -41,6 +41,13 @@ internal static class LastWords
         }
     }
 
+    /// <summary>The starting rule lets nothing be done in the directory.</summary>
+    public static int Refuse(string path, RunTarget.Refused refused, bool isJson)
+    {
+        Console.Error.WriteLine(refused.Message);
+        return Answer(path, "refused", refused.ExitCode, refused.Message, isJson);
+    }
+
     private static void SayCompleted(PreparedRun prepared, string path, RunOutcomeReport.Completed completed, TimeSpan wall, bool isQuiet)
     {
         using var file = File.OpenRead(Path.Combine(path, "summary.json"));

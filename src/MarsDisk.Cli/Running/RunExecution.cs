@@ -23,7 +23,7 @@ internal static class RunExecution
         {
             return RunTargets.Choose(prepared, path, reopensFailed) switch
             {
-                RunTarget.Refused refused => await RefuseAsync(refused),
+                RunTarget.Refused refused => LastWords.Refuse(path, refused, line.GetValue(progress.Json)),
                 RunTarget.Start start => await RunAsync(prepared, start.Directory, path, mode, line, progress, reopensFailed, null),
                 RunTarget.Continue go => await RunAsync(prepared, go.Directory, path, mode, line, progress, reopensFailed, Resuming(prepared, path, go)),
                 RunTarget.Finished done => await RunAsync(prepared, done.Directory, path, ProgressMode.Off, line, progress, reopensFailed, null),
@@ -35,12 +35,6 @@ internal static class RunExecution
             await Console.Error.WriteLineAsync($"{path} cannot be used: {error.Message}");
             return ExitCodes.Unusable;
         }
-    }
-
-    private static async Task<int> RefuseAsync(RunTarget.Refused refused)
-    {
-        await Console.Error.WriteLineAsync(refused.Message);
-        return refused.ExitCode;
     }
 
     private static string Resuming(PreparedRun prepared, string path, RunTarget.Continue go) =>
