@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace MarsDisk.Processes.Tests.Harness;
+
+/// <summary>The built program of the configuration under test.</summary>
+internal static class MarsDiskProgram
+{
+    private static readonly string[] Hooks = ["MARSDISK_CRASH_AT", "MARSDISK_FAILPOINTS", "MARSDISK__OFFLOAD__DIRECTORY", "IO_STREAMING"];
+
+    /// <summary>The small run of these tests.</summary>
+    public static string SmallConfiguration { get; } = DataFile("small.yml");
+
+    private static string Assembly { get; } = FindAssembly();
+
+    public static string DataFile(string name) => Path.Combine(AppContext.BaseDirectory, "Data", name);
+
+    /// <summary>Starts the program; the caller disposes it, which ends it by its id if it still lives.</summary>
+    public static RunningProgram Start(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in Hooks)
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return new RunningProgram(Process.Start(start)!);
+    }
+
+    /// <summary>Starts the program and waits for its end.</summary>
+    public static Task<ProgramEnd> RunAsync(WorkFolder folder, params string[] arguments) => RunWithAsync(folder, [], arguments);
+
+    /// <summary>The same with environment variables.</summary>
+    public static async Task<ProgramEnd> RunWithAsync(
+        WorkFolder folder, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        using var program = Start(folder.Path, arguments, environment);
+        return await program.EndAsync();
+    }
+
+    // artifacts/<runtime>/bin/MarsDisk.Processes.Tests/<configuration>/ lies beside artifacts/<runtime>/bin/MarsDisk.Cli/.
+    private static string FindAssembly()
+    {
+        var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var path = Path.Combine(own.Parent!.Parent!.FullName, "MarsDisk.Cli", own.Name, "marsdisk.dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"The program under test is not built: {path}.");
+    }
+}
