@@ -37,6 +37,8 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
         Publish("orbit_rollup.csv", prepared.Plan.Parameters.Numerics.OrbitRollup, output => Text(output, writer => OrbitRollupCsv.Write(writer, prepared.Plan, state)));
         Publish("run_card.md", true, output => Text(output, writer => RunCard.Write(outcome, writer)));
         Publish("summary.json", true, output => Text(output, writer => SummaryDocument.Write(writer, outcome)));
+        if (!RunConfigDocument.IsFinal(directory.PathOf("run_config.json")))
+            Replace("run_config.json", output => Text(output, writer => RunConfigFinal.Write(writer, outcome)));
         Publish("manifest.json", true, output => ManifestDocument.Write(output, outcome));
         return _written;
     }
