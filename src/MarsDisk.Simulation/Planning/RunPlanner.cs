@@ -37,6 +37,7 @@ public static class RunPlanner
     {
         var parameters = inputs.Parameters;
         RefuseContradictions(parameters);
+        WarnOfMissingParts(inputs);
         var switches = SwitchPlanner.Switches(inputs);
         var strength = MaterialPlanner.Strength(inputs);
         var orbit = OrbitPlanner.Orbit(inputs);
@@ -78,6 +79,24 @@ public static class RunPlanner
                 "init_tau1.scale_to_tau1", "It contradicts optical_depth, which is on by default; set optical_depth: null first.");
         if (parameters.Dynamics is { KernelHMode: ScaleHeightMode.Fixed, HFixedOverA: null })
             throw PlanException.Configuration("dynamics.H_fixed_over_a", "The mode fixed of the scale height needs its value.");
+    }
+
+    // Diagnostics that are asked for and not made are named, because nothing else would tell.
+    private static void WarnOfMissingParts(PlanInputs inputs)
+    {
+        var parameters = inputs.Parameters;
+        if (parameters.Io.DebugSinks)
+            inputs.Warn(
+                PlanFindingKind.Configuration,
+                "RULE004",
+                "io.debug_sinks",
+                "debug/sinks_trace.jsonl is not written; the diagnostics table and io.step_diagnostics hold the sink times and losses.");
+        if (parameters.Sizes is { EvolveMinSize: true, DsdtModel: "linear_decay" or "constant_decay" } sizes)
+            inputs.Warn(
+                PlanFindingKind.Configuration,
+                "RULE005",
+                "sizes.dsdt_model",
+                $"The diagnostic model {sizes.DsdtModel} is not computed; the column s_min_evolved stays at the smallest size of the start.");
     }
 
     private static FastBlowout FastBlowout(ProcessSwitches switches, StartValues start, TimeGrid time)

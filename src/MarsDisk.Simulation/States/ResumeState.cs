@@ -1,3 +1,5 @@
+using MarsDisk.Simulation.States.Sections;
+
 namespace MarsDisk.Simulation.States;
 
 /// <summary>The two states that describe the same row: what a run needs to go on after the last commit.</summary>

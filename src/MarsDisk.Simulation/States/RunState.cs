@@ -1,3 +1,5 @@
+using MarsDisk.Simulation.States.Sections;
+
 namespace MarsDisk.Simulation.States;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace MarsDisk.Simulation.States;
+namespace MarsDisk.Simulation.States.Sections;
 
 /// <summary>The bytes of <c>marsdisk.sim-state</c>, version 1: tagged sections, little-endian, padded to eight.</summary>
 internal static class SectionFormat

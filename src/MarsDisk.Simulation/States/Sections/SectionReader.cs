@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace MarsDisk.Simulation.States;
+namespace MarsDisk.Simulation.States.Sections;
 
 /// <summary>
 /// Reads a body of tagged sections and hands the fields out by tag. Tags that nobody asks for are skipped, so a

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace MarsDisk.Simulation.States;
+namespace MarsDisk.Simulation.States.Sections;
 
 /// <summary>Writes fields as tagged sections, forward only. Doubles keep their bits, NaN payloads included.</summary>
 internal sealed class SectionWriter : IStateTransfer

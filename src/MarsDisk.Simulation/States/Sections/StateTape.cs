@@ -1,4 +1,4 @@
-namespace MarsDisk.Simulation.States;
+namespace MarsDisk.Simulation.States.Sections;
 
 /// <summary>Copies fields through memory: records every field in order, then plays them back in the same order.</summary>
 internal sealed class StateTape : IStateTransfer
