@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MarsDisk.History.Reading;
 
 /// <summary>Hands the values of a column to a pass over it, piece by piece, in row order.</summary>
@@ -51,7 +53,19 @@ public readonly record struct ColumnStatistics(long Count, double Minimum, doubl
     // The key with so many keys before it in order.
     private static ulong Select(Action<ColumnPass> scan, long rank)
     {
-        var counts = new long[Digits];
+        var counts = ArrayPool<long>.Shared.Rent(Digits);
+        try
+        {
+            return Select(scan, rank, counts);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(counts);
+        }
+    }
+
+    private static ulong Select(Action<ColumnPass> scan, long rank, long[] counts)
+    {
         var prefix = 0UL;
         for (var shift = 64 - DigitBits; shift >= 0; shift -= DigitBits)
         {

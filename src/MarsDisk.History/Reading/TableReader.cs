@@ -1,3 +1,4 @@
+using System.Buffers;
 using MarsDisk.History.Schemas;
 using MarsDisk.Parquet;
 
@@ -92,14 +93,22 @@ public sealed class TableReader : IDisposable
         if (Rows > RowsInMemoryMax)
             return ColumnStatistics.Of(pass => Scan(column, pass));
 
-        var values = new double[Rows];
-        var filled = 0;
-        Scan(column, piece =>
+        // Rented: a new array of this size for each column would pile up until the next full collection.
+        var values = ArrayPool<double>.Shared.Rent((int)Rows);
+        try
         {
-            piece.CopyTo(values.AsSpan(filled));
-            filled += piece.Length;
-        });
-        return ColumnStatistics.Of(values);
+            var filled = 0;
+            Scan(column, piece =>
+            {
+                piece.CopyTo(values.AsSpan(filled));
+                filled += piece.Length;
+            });
+            return ColumnStatistics.Of(pass => pass(values.AsSpan(0, filled)));
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(values);
+        }
     }
 
     /// <inheritdoc/>

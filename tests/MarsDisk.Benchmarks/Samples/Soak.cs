@@ -12,9 +12,9 @@ namespace MarsDisk.Benchmarks.Samples;
 /// <param name="Steps">Steps computed.</param>
 /// <param name="BufferBytes">Native memory of its buffers.</param>
 /// <param name="QuarterBytes">Largest resident set by the end of the first quarter.</param>
-/// <param name="EndBytes">Resident set at the end.</param>
+/// <param name="EndBytes">Largest resident set at a commit, to the last one.</param>
 /// <param name="PeakBytes">Largest resident set of all.</param>
-/// <param name="Collections">Collections of the generations 0, 1 and 2.</param>
+/// <param name="Collections">Collections of the generations 0, 1 and 2 up to the last commit.</param>
 internal sealed record Soak(long Steps, long BufferBytes, long QuarterBytes, long EndBytes, long PeakBytes, IReadOnlyList<int> Collections)
 {
     // Small tables, so that a million steps fit a small disk: distributions and diagnostics of every hundredth step.
@@ -40,18 +40,21 @@ internal sealed record Soak(long Steps, long BufferBytes, long QuarterBytes, lon
             return 1;
 
         var report = new Soak(
-            completed.ComputedSteps, prepared.BufferBytes, quarter.Bytes, Own("VmRSS"), Own("VmHWM"),
-            [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)]);
+            completed.ComputedSteps, prepared.BufferBytes, quarter.Bytes, quarter.EndBytes, Own("VmHWM"), quarter.Collections);
         Console.Out.WriteLine(JsonSerializer.Serialize(report));
         return 0;
     }
 
     private static long Own(string field) => ChildProcess.StatusBytes(Environment.ProcessId, field);
 
-    /// <summary>Looks at the resident set at every commit of the first quarter.</summary>
+    /// <summary>Looks at the resident set at every commit; what follows the last one is only in the peak.</summary>
     private sealed class QuarterMemory(long end) : IRunListener
     {
         public long Bytes { get; private set; }
+
+        public long EndBytes { get; private set; }
+
+        public IReadOnlyList<int> Collections { get; private set; } = [];
 
         public void Changed(RunStatus status)
         {
@@ -59,8 +62,10 @@ internal sealed record Soak(long Steps, long BufferBytes, long QuarterBytes, lon
 
         public void Flushed(ChunkFlushed chunk)
         {
+            EndBytes = Math.Max(EndBytes, Own("VmRSS"));
+            Collections = [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)];
             if (chunk.Steps.First < end)
-                Bytes = Math.Max(Bytes, Own("VmRSS"));
+                Bytes = EndBytes;
         }
     }
 }

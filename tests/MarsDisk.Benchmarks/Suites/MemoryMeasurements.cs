@@ -53,9 +53,9 @@ internal static class MemoryMeasurements
         Bench.Remove(path);
         var is1e6 = steps == 1_000_000;
         var text = string.Create(CultureInfo.InvariantCulture, $"{soak.Steps} steps");
-        Add(bench, $"resident set, end / first quarter, {text}", (double)soak.EndBytes / soak.QuarterBytes, "", Targets.FlatMemory, soak);
+        Add(bench, $"largest resident set at a commit, all / first quarter, {text}", (double)soak.EndBytes / soak.QuarterBytes, "", Targets.FlatMemory, soak);
         Add(bench, $"peak resident set above the buffers, {text}", (soak.PeakBytes - soak.BufferBytes) / Mebibyte, "MiB", Targets.MemoryAboveBuffers, soak);
-        Add(bench, $"gen-1 and gen-2 collections, {text}", soak.Collections[1] + soak.Collections[2], "", is1e6 ? Targets.Collections : null, soak);
+        Add(bench, $"gen-1 and gen-2 collections to the last commit, {text}", soak.Collections[1] + soak.Collections[2], "", is1e6 ? Targets.Collections : null, soak);
     }
 
     private static void Add(Bench bench, string variant, double value, string unit, Target? target, Soak? soak = null) => bench.Session.Add(new Measurement
