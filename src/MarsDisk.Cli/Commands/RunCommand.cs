@@ -34,7 +34,10 @@ internal static class RunCommand
         };
         var preparation = RunPreparation.Prepare(source, ProcessEnvironment.Variables, plan);
         if (FindingsText.Print(preparation.Findings, line.GetValue(options.Strict), Console.Error) || preparation.Run is not { } prepared)
-            return preparation.Run is null ? preparation.ExitCode : ExitCodes.Usage;
+        {
+            var exitCode = preparation.Run is null ? preparation.ExitCode : ExitCodes.Usage;
+            return LastWords.RefuseConfiguration(source.Path, exitCode, line.GetValue(options.Progress.Json));
+        }
 
         if (line.GetValue(options.DryRun))
             return DryRun.Print(prepared, OutputPath(options, line, prepared), line.GetValue(options.Progress.Json));

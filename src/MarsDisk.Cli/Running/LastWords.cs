@@ -41,6 +41,10 @@ internal static class LastWords
         }
     }
 
+    /// <summary>The configuration cannot be run; its findings are already said.</summary>
+    public static int RefuseConfiguration(string path, int exitCode, bool isJson) =>
+        Answer(path, "refused", exitCode, "the configuration cannot be run", isJson);
+
     /// <summary>The starting rule lets nothing be done in the directory.</summary>
     public static int Refuse(string path, RunTarget.Refused refused, bool isJson)
     {
