@@ -108,7 +108,12 @@ public sealed class ParquetWriter : IDisposable
 
     private static ParquetColumnChunk EmptyChunk { get; } = new()
     {
-        DataOffset = 0, Values = 0, StoredBytes = 0, RawBytes = 0, Codec = ParquetCodec.None, Encodings = [],
+        DataOffset = 0,
+        Values = 0,
+        StoredBytes = 0,
+        RawBytes = 0,
+        Codec = ParquetCodec.None,
+        Encodings = [],
     };
 
     private void Check(ParquetColumn column, in ColumnValues values)

@@ -28,7 +28,12 @@ internal static class ColumnChunkReader
     {
         var chunk = new ParquetColumnChunk
         {
-            DataOffset = 0, Values = 0, StoredBytes = 0, RawBytes = 0, Codec = ParquetCodec.None, Encodings = [],
+            DataOffset = 0,
+            Values = 0,
+            StoredBytes = 0,
+            RawBytes = 0,
+            Codec = ParquetCodec.None,
+            Encodings = [],
         };
         byte[]? minimum = null;
         byte[]? maximum = null;
