@@ -33,7 +33,7 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
     {
         var state = FinalState(ledger);
         WriteTables(ledger);
-        var outcome = new FinishedRun(prepared, directory, ledger, state);
+        using var outcome = new FinishedRun(prepared, directory, ledger, state);
         Publish("orbit_rollup.csv", prepared.Plan.Parameters.Numerics.OrbitRollup, output => Text(output, writer => OrbitRollupCsv.Write(writer, prepared.Plan, state)));
         Publish("run_card.md", true, output => Text(output, writer => RunCard.Write(outcome, writer)));
         Publish("summary.json", true, output => Text(output, writer => SummaryDocument.Write(writer, outcome)));

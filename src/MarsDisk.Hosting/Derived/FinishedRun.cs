@@ -1,3 +1,4 @@
+using MarsDisk.History.Reading;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal;
@@ -7,9 +8,12 @@ using MarsDisk.Storage.Directories;
 namespace MarsDisk.Hosting.Derived;
 
 /// <summary>A run at its end, as the documents see it.</summary>
-internal sealed record FinishedRun(PreparedRun Prepared, RunDirectory Directory, RunLedger Ledger, RunState State)
+internal sealed record FinishedRun(PreparedRun Prepared, RunDirectory Directory, RunLedger Ledger, RunState State) : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    // Opened once: every opening reads the footers of all chunks.
+    private TableReader? _series;
 
     /// <summary>When the first attempt began, to the second: the time of every document.</summary>
     public DateTimeOffset Begun => Ledger.Attempts[0].Owner.WallTime is var time ? time - TimeSpan.FromTicks(time.Ticks % Second.Ticks) : default;
@@ -24,7 +28,10 @@ internal sealed record FinishedRun(PreparedRun Prepared, RunDirectory Directory,
         if (Ledger.Chunks == 0)
             return double.NaN;
 
-        using var table = RunTables.Open(Directory.Root, History.Schemas.TableNames.Run);
-        return table.Statistics(column).Median;
+        _series ??= RunTables.Open(Directory.Root, History.Schemas.TableNames.Run);
+        return _series.Statistics(column).Median;
     }
+
+    /// <summary>Closes the series.</summary>
+    public void Dispose() => _series?.Dispose();
 }

@@ -100,8 +100,11 @@ internal sealed class RunWork : IRunWork
         }
     }
 
-    public IReadOnlyList<ChunksMerged> Merge(RunLedger ledger) =>
-        OnDisk(() => new TableMerge(_prepared, _directory, _lease!).Write(ledger));
+    public IReadOnlyList<ChunksMerged> Merge(RunLedger ledger) => OnDisk(() =>
+    {
+        OrphanSweep.Run(_directory, ledger);          // an attempt that was killed here left files aside
+        return new TableMerge(_prepared, _directory, _lease!).Write(ledger);
+    });
 
     public int Finish(RunLedger ledger) => OnDisk(() =>
     {
