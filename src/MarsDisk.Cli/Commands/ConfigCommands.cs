@@ -63,6 +63,8 @@ internal static class ConfigCommands
     private static int Show(ConfigurationOptions options, ParseResult line, bool withOrigins, bool withDefaults, bool isJson)
     {
         var overrides = line.GetValue(options.Set) ?? [];
+        if ((line.GetValue(options.File) ?? line.GetValue(options.Config)) is { } file && file.EndsWith(".conf", StringComparison.OrdinalIgnoreCase))
+            return NodeSettingsText.Show(file, overrides, withOrigins);
         if (ConfigurationSources.Read(options, line, overrides, null, new Dictionary<string, string>(StringComparer.Ordinal)) is not { } source)
             return ExitCodes.Usage;
 

@@ -1,0 +1,49 @@
+namespace MarsDisk.Configuration.Node;
+
+/// <summary>
+/// The settings of one process that runs runs. Each property is a key of <c>hocon/reference.conf</c>, which says what it
+/// means; none can change a byte of a result.
+/// </summary>
+/// <param name="Node">The process.</param>
+/// <param name="Pipeline">The actors of one run.</param>
+/// <param name="History">Writing of chunks.</param>
+/// <param name="Offload">Copies of state files elsewhere.</param>
+public sealed record NodeConfiguration(
+    NodeConfiguration.NodeSection Node, NodeConfiguration.PipelineSection Pipeline,
+    NodeConfiguration.HistorySection History, NodeConfiguration.OffloadSection Offload)
+{
+    /// <summary>Keys <c>marsdisk.node</c>.</summary>
+    /// <param name="Name">Name of the node in journals and lists; empty: the name of the machine.</param>
+    /// <param name="Slots">Runs that compute at once; 0: one for each processor.</param>
+    /// <param name="MemoryLimit">Bytes that the buffers of all runs may take; 0: no limit.</param>
+    public sealed record NodeSection(string Name, long Slots, long MemoryLimit);
+
+    /// <summary>Keys <c>marsdisk.pipeline</c>.</summary>
+    /// <param name="BatchSteps">Steps that one message hands over.</param>
+    /// <param name="Buffers">Chunk buffers of a run that streams.</param>
+    /// <param name="MaxRestarts">Failures in a row at the same commit after which the run fails.</param>
+    /// <param name="BackOff">Waiting before another try.</param>
+    public sealed record PipelineSection(long BatchSteps, long Buffers, long MaxRestarts, BackOffSection BackOff);
+
+    /// <summary>Keys <c>marsdisk.pipeline.back-off</c>.</summary>
+    /// <param name="Min">After the first failure; doubled each time.</param>
+    /// <param name="Max">At most.</param>
+    public sealed record BackOffSection(TimeSpan Min, TimeSpan Max);
+
+    /// <summary>Keys <c>marsdisk.history</c>.</summary>
+    /// <param name="WriterThreads">Threads that encode and write chunks.</param>
+    public sealed record HistorySection(long WriterThreads);
+
+    /// <summary>Keys <c>marsdisk.offload</c>.</summary>
+    /// <param name="Directory">Folder that state files are copied to; empty: nowhere.</param>
+    /// <param name="Queue">Files that may wait for their copy.</param>
+    public sealed record OffloadSection(string Directory, long Queue);
+
+    internal static NodeConfiguration From(IReadOnlyDictionary<string, object> values) => new(
+        new NodeSection((string)values["node.name"], (long)values["node.slots"], (long)values["node.memory-limit"]),
+        new PipelineSection(
+            (long)values["pipeline.batch-steps"], (long)values["pipeline.buffers"], (long)values["pipeline.max-restarts"],
+            new BackOffSection((TimeSpan)values["pipeline.back-off.min"], (TimeSpan)values["pipeline.back-off.max"])),
+        new HistorySection((long)values["history.writer-threads"]),
+        new OffloadSection((string)values["offload.directory"], (long)values["offload.queue"]));
+}

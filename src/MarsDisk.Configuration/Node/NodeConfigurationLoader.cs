@@ -1,0 +1,153 @@
+using System.Reflection;
+using MarsDisk.Configuration.Hocon;
+using MarsDisk.Configuration.Keys;
+
+namespace MarsDisk.Configuration.Node;
+
+/// <summary>What the settings of a node are read from, besides <c>reference.conf</c>; later ones win.</summary>
+/// <param name="Profile">Name of a shipped profile: <c>daemon</c>, <c>cluster</c> or <c>test</c>; null: none.</param>
+/// <param name="File">The file of <c>--node-config</c>; null: none.</param>
+/// <param name="AppSettings">An appsettings.json; null: none.</param>
+/// <param name="Variables">The environment.</param>
+/// <param name="Options">Values of <c>--set</c>.</param>
+public sealed record NodeSources(
+    string? Profile, NamedText? File, NamedText? AppSettings, IReadOnlyDictionary<string, string> Variables,
+    IReadOnlyList<string> Options);
+
+/// <summary>A text with the name that findings call it by.</summary>
+/// <param name="Name">File name as the user gave it.</param>
+/// <param name="Text">Its content.</param>
+public sealed record NamedText(string Name, string Text);
+
+/// <summary>One setting for people.</summary>
+/// <param name="Path">Whole path of the key.</param>
+/// <param name="Text">Its value as written, substitutions replaced.</param>
+/// <param name="Origin">Who decided it.</param>
+public sealed record NodeEntry(string Path, string Text, string Origin);
+
+/// <summary>What came of reading the settings of a node.</summary>
+/// <param name="Configuration">The settings; null when a finding is an error.</param>
+/// <param name="Entries">Every setting with its origin, in the order of <c>reference.conf</c>.</param>
+/// <param name="Findings">Everything there is to say, at once.</param>
+public sealed record NodeLoadResult(
+    NodeConfiguration? Configuration, IReadOnlyList<NodeEntry> Entries, IReadOnlyList<Finding> Findings);
+
+/// <summary>Reads the settings of a node strictly, from all layers (architecture.md §9.3).</summary>
+public static class NodeConfigurationLoader
+{
+    private const string ReferenceName = "reference.conf";
+
+    /// <summary>Reads, checks and merges all layers.</summary>
+    /// <param name="sources">The layers.</param>
+    public static NodeLoadResult Load(NodeSources sources)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        var findings = new List<Finding>();
+        var merged = Merge(Layers(sources, findings), findings);
+
+        var substitution = new NodeSubstitution(merged, sources.Variables, findings);
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        var entries = new List<NodeEntry>();
+        foreach (var key in NodeKey.All)
+        {
+            var (text, source) = substitution.Resolve($"{NodeLayer.Root}.{key.Path}");
+            if (text is null)
+                continue;
+            entries.Add(new NodeEntry(source.Path, text, OriginOf(source)));
+            var reading = NodeValues.Read(key, text);
+            if (reading.Problem is { } problem)
+                findings.Add(source.Value.Place.Error(reading.Code, $"{source.Path} {problem}."));
+            else
+                values[key.Path] = reading.Value!;
+        }
+
+        CheckTogether(values, merged, findings);
+        var isValid = findings.TrueForAll(finding => finding.Severity != Severity.Error);
+        return new NodeLoadResult(isValid ? NodeConfiguration.From(values) : null, entries, findings);
+    }
+
+    /// <summary>The text of a shipped file: <c>reference</c> or a profile; null when there is none of this name.</summary>
+    /// <param name="name">Name without ending.</param>
+    public static string? ShippedText(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.conf");
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static IEnumerable<IReadOnlyList<NodeAssignment>> Layers(NodeSources sources, List<Finding> findings)
+    {
+        yield return NodeLayer.OfFile(ShippedText("reference")!, ReferenceName, findings);
+        if (sources.Profile is { } profile)
+        {
+            var text = ShippedText(profile) ?? throw new ArgumentException($"There is no profile {profile}.", nameof(sources));
+            yield return NodeLayer.OfFile(text, $"{profile}.conf", findings);
+        }
+
+        if (sources.File is { } file)
+            yield return NodeLayer.OfFile(file.Text, file.Name, findings);
+        if (sources.AppSettings is { } settings)
+            yield return NodeLayer.OfAppSettings(settings.Text, settings.Name, findings);
+        yield return NodeLayer.OfVariables(sources.Variables);
+        yield return NodeLayer.OfOptions(sources.Options, findings);
+    }
+
+    private static Dictionary<string, List<NodeAssignment>> Merge(
+        IEnumerable<IReadOnlyList<NodeAssignment>> layers, List<Finding> findings)
+    {
+        var known = NodeKey.All.Select(key => $"{NodeLayer.Root}.{key.Path}").ToHashSet(StringComparer.Ordinal);
+        var merged = new Dictionary<string, List<NodeAssignment>>(StringComparer.Ordinal);
+        foreach (var assignment in layers.SelectMany(layer => layer))
+        {
+            if (known.Contains(assignment.Path))
+            {
+                if (!merged.TryGetValue(assignment.Path, out var before))
+                    merged[assignment.Path] = before = [];
+                before.Add(assignment);
+            }
+            else
+            {
+                findings.Add(Unknown(assignment, known));
+            }
+        }
+
+        return merged;
+    }
+
+    private static Finding Unknown(NodeAssignment assignment, HashSet<string> known)
+    {
+        if (assignment.Path.StartsWith(NodeLayer.ActorRoot + ".", StringComparison.Ordinal))
+        {
+            return assignment.Place.Error(
+                "KEY001", $"{assignment.Path}: this build has its own actor runtime, which reads no {NodeLayer.ActorRoot} settings.", "Remove it.");
+        }
+
+        if (known.Any(key => key.StartsWith(assignment.Path + ".", StringComparison.Ordinal)))
+            return assignment.Place.Error("TYPE", $"{assignment.Path} must be an object in braces, and is \"{Show(assignment)}\".");
+        var near = NearestName.Of(assignment.Path, known);
+        return assignment.Place.Error(
+            "KEY001", $"There is no key {assignment.Path}.",
+            near is null ? "`marsdisk config show --origins` with a .conf file lists all keys." : $"Did you mean {near}?");
+    }
+
+    private static string Show(NodeAssignment assignment) => assignment.Value is HoconScalar scalar ? scalar.ToString() : "a list";
+
+    private static void CheckTogether(
+        Dictionary<string, object> values, Dictionary<string, List<NodeAssignment>> merged, List<Finding> findings)
+    {
+        const string low = "pipeline.back-off.min", high = "pipeline.back-off.max";
+        if (!values.TryGetValue(low, out var min) || !values.TryGetValue(high, out var max) || (TimeSpan)min <= (TimeSpan)max)
+            return;
+
+        var minSource = merged[$"{NodeLayer.Root}.{low}"][^1];
+        var maxSource = merged[$"{NodeLayer.Root}.{high}"][^1];
+        var place = minSource.Place.File == ReferenceName ? maxSource.Place : minSource.Place;
+        findings.Add(place.Error(
+            "RULE", $"{low} ({OriginOf(minSource)}) must be at most {high} ({OriginOf(maxSource)})."));
+    }
+
+    private static string OriginOf(NodeAssignment source) =>
+        source.Place.IsFile ? FormattableString.Invariant($"{source.Place.File}:{source.Place.Line}") : source.Place.File;
+}
