@@ -27,21 +27,22 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
 
     private readonly Dictionary<IActorRef, Active> _active = [];
     private readonly Dictionary<RunId, int> _restarts = [];
-    private readonly WorkThread _files;
+    private readonly IWorkLine _files;
     private readonly IActorRef _writer;
     private readonly IActorRef _offload;
 
     /// <summary>Starts the shared stages.</summary>
     /// <param name="settings">Threads and queues.</param>
-    /// <param name="files">Thread for file work.</param>
+    /// <param name="lines">Starts the lines of the writer and of the offload.</param>
+    /// <param name="files">Line for file work.</param>
     /// <param name="target">Where state files are copied to; null: nowhere.</param>
-    public NodeActor(NodeSettings settings, WorkThread files, IOffloadTarget? target)
+    public NodeActor(NodeSettings settings, IWorkLines lines, IWorkLine files, IOffloadTarget? target)
     {
         _files = files;
-        _writer = Context.Watch(Context.ActorOf(Props.Create(() => new ParquetWriterActor(settings.WriterThreads, settings.WriterQueue)), "parquet-writer"));
+        _writer = Context.Watch(Context.ActorOf(Props.Create(() => new ParquetWriterActor(settings.WriterThreads, settings.WriterQueue, lines)), "parquet-writer"));
         _offload = target is null
             ? ActorRefs.Nobody
-            : Context.ActorOf(Props.Create(() => new SnapshotOffloadActor(target, settings.OffloadQueue)), "snapshot-offload");
+            : Context.ActorOf(Props.Create(() => new SnapshotOffloadActor(target, settings.OffloadQueue, lines)), "snapshot-offload");
 
         Receive<StartRun>(start => TakeLease(start, Sender));
         Receive<Again>(again => TakeLease(again.Start, again.ReplyTo));

@@ -2,51 +2,32 @@ using System.Threading.Channels;
 
 namespace MarsDisk.Actors.Node;
 
-/// <summary>
-/// One long-running thread for blocking work of actors (files, journal): a bounded queue of jobs, done in order. An
-/// actor asks with <see cref="Run{T}"/> and pipes the task to itself.
-/// </summary>
-public sealed class WorkThread : IDisposable
+/// <summary>A work line with one long-running thread behind a bounded queue.</summary>
+public sealed class WorkThread : IWorkLine
 {
     private readonly Channel<Action> _jobs;
-    private readonly Thread _thread;
+    private readonly string _name;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="name">Name of the thread, for debuggers.</param>
     /// <param name="capacity">Jobs that may wait; each run has at most a few under way.</param>
     public WorkThread(string name, int capacity)
     {
+        _name = name;
         _jobs = Channel.CreateBounded<Action>(new BoundedChannelOptions(capacity) { SingleReader = true });
-        _thread = new Thread(Loop) { IsBackground = true, Name = name };
-        _thread.Start();
+        new Thread(Loop) { IsBackground = true, Name = name }.Start();
     }
 
-    /// <summary>Queues a job. Its exception, if any, is that of the task.</summary>
-    /// <typeparam name="T">Result of the job.</typeparam>
-    /// <param name="work">The blocking work.</param>
-    public Task<T> Run<T>(Func<T> work)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_jobs.Writer.TryWrite(() => Complete(done, work)))
-            done.SetException(new InvalidOperationException($"The work queue of {_thread.Name} is full or closed."));
-        return done.Task;
-    }
+    /// <inheritdoc />
+    public bool TryAdd(Action job) => _jobs.Writer.TryWrite(job);
 
     /// <summary>Takes no further job; the thread ends when the queued ones are done.</summary>
     public void Dispose() => _jobs.Writer.TryComplete();
 
-    private static void Complete<T>(TaskCompletionSource<T> done, Func<T> work)
-    {
-        try
-        {
-            done.SetResult(work());
-        }
-        catch (Exception failure)              // the edge of this thread: the failure belongs to who asked
-        {
-            done.SetException(failure);
-        }
-    }
+    /// <inheritdoc />
+    public override string ToString() => _name;
 
+    // This thread is the line's own: it may wait.
     private void Loop()
     {
         while (_jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
@@ -55,4 +36,11 @@ public sealed class WorkThread : IDisposable
                 job();
         }
     }
+}
+
+/// <summary>Gives each work line a thread.</summary>
+public sealed class WorkThreads : IWorkLines
+{
+    /// <inheritdoc />
+    public IWorkLine Start(string name, int capacity) => new WorkThread(name, capacity);
 }

@@ -1,6 +1,5 @@
-using System.Threading.Channels;
-
 using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Node;
 
 namespace MarsDisk.Actors.Offload;
 
@@ -10,19 +9,17 @@ namespace MarsDisk.Actors.Offload;
 /// </summary>
 public sealed class SnapshotOffloadActor : ReceiveActor
 {
-    private readonly record struct Job(OffloadSnapshot File, IActorRef ReplyTo);
-
     private readonly IOffloadTarget _target;
-    private readonly Channel<Job> _jobs;
+    private readonly IWorkLine _line;
 
     /// <summary>Starts the copy loop.</summary>
     /// <param name="target">Where the copies go.</param>
     /// <param name="queue">Files that may wait; the next one is refused.</param>
-    public SnapshotOffloadActor(IOffloadTarget target, int queue)
+    /// <param name="lines">Starts the line of the copies.</param>
+    public SnapshotOffloadActor(IOffloadTarget target, int queue, IWorkLines lines)
     {
         _target = target;
-        _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(queue) { SingleReader = true });
-        new Thread(Loop) { IsBackground = true, Name = "snapshot-offload" }.Start();
+        _line = lines.Start("snapshot-offload", queue);
 
         Receive<OffloadSnapshot>(Queue);
     }
@@ -30,24 +27,15 @@ public sealed class SnapshotOffloadActor : ReceiveActor
     /// <inheritdoc />
     protected override void PostStop()
     {
-        _jobs.Writer.TryComplete();
+        _line.Dispose();
         base.PostStop();
     }
 
     private void Queue(OffloadSnapshot file)
     {
-        if (!_jobs.Writer.TryWrite(new Job(file, Sender)))
-            Sender.Tell(new OffloadRefused(file.File, "The offload queue is full."), Self);
-    }
-
-    // This thread is the loop's own: it may wait.
-    private void Loop()
-    {
-        while (_jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            while (_jobs.Reader.TryRead(out var job))
-                job.ReplyTo.Tell(Copy(job.File), ActorRefs.NoSender);
-        }
+        var replyTo = Sender;
+        if (!_line.TryAdd(() => replyTo.Tell(Copy(file), ActorRefs.NoSender)))
+            replyTo.Tell(new OffloadRefused(file.File, "The offload queue is full."), Self);
     }
 
     private object Copy(OffloadSnapshot file)
@@ -57,7 +45,7 @@ public sealed class SnapshotOffloadActor : ReceiveActor
             _target.Copy(file.Run, file.File, file.Source);
             return new SnapshotOffloaded(file.File, _target.Name);
         }
-        catch (Exception broken)               // the edge of this thread: the copy is optional, the run is not
+        catch (Exception broken)               // the edge of this line: the copy is optional, the run is not
         {
             return new OffloadRefused(file.File, broken.Message);
         }

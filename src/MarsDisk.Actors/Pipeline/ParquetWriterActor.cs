@@ -1,4 +1,5 @@
 using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Node;
 using MarsDisk.Journal.Events;
 using MarsDisk.Storage.Publishing;
 
@@ -6,7 +7,7 @@ namespace MarsDisk.Actors.Pipeline;
 
 /// <summary>
 /// The node's writer: passes each sealed chunk to the writer loop of its run. Encoding, syncing and renaming happen on
-/// the loops' own threads; the answer goes straight to the run.
+/// the loops' own lines; the answer goes straight to the run.
 /// </summary>
 public sealed class ParquetWriterActor : ReceiveActor
 {
@@ -14,12 +15,13 @@ public sealed class ParquetWriterActor : ReceiveActor
 
     private readonly WriterLoop[] _loops;
 
-    /// <summary>Starts the writer threads.</summary>
-    /// <param name="threads">Writer loops, at least one.</param>
+    /// <summary>Starts the writer loops.</summary>
+    /// <param name="loops">Writer loops, at least one.</param>
     /// <param name="capacity">Buffers of all runs together, and two lane messages a run.</param>
-    public ParquetWriterActor(int threads, int capacity)
+    /// <param name="lines">Starts a line for each loop.</param>
+    public ParquetWriterActor(int loops, int capacity, IWorkLines lines)
     {
-        _loops = [.. Enumerable.Range(0, threads).Select(index => new WriterLoop(index, capacity))];
+        _loops = [.. Enumerable.Range(0, loops).Select(index => new WriterLoop(lines.Start($"parquet-writer-{index}", capacity)))];
 
         Receive<OpenLane>(lane => Pass(lane.Run, lane));
         Receive<CloseLane>(lane => Pass(lane.Run, lane));

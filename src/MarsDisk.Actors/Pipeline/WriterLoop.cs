@@ -1,58 +1,40 @@
-using System.Threading.Channels;
-
 using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Node;
 using MarsDisk.Journal.Events;
 using MarsDisk.Storage.Publishing;
 
 namespace MarsDisk.Actors.Pipeline;
 
 /// <summary>
-/// One writer thread behind a bounded channel. All work for one run comes to the same loop, in order; a refused chunk
+/// What one writer line does. All work for one run comes to the same loop, in order; a refused chunk
 /// closes the lane of its run until a chunk arrives that begins where the refused one did.
 /// </summary>
 internal sealed class WriterLoop
 {
-    private readonly record struct Job(object Work, IActorRef ReplyTo);
-
-    private readonly Channel<Job> _jobs;
+    private readonly IWorkLine _line;
     private readonly Dictionary<RunId, Lane> _lanes = [];
 
-    /// <summary>Starts the thread.</summary>
-    /// <param name="index">Number in the thread's name.</param>
-    /// <param name="capacity">Every buffer of the node and two lane messages a run fit, so it cannot be full unless a buffer exists twice.</param>
-    public WriterLoop(int index, int capacity)
+    /// <summary>Takes the line that does the work.</summary>
+    /// <param name="line">Every buffer of the node and two lane messages a run fit, so it cannot be full unless a buffer exists twice.</param>
+    public WriterLoop(IWorkLine line) => _line = line;
+
+    public bool TryWrite(object work, IActorRef replyTo) => _line.TryAdd(() => Do(work, replyTo));
+
+    public void Complete() => _line.Dispose();
+
+    private void Do(object work, IActorRef replyTo)
     {
-        _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(capacity) { SingleReader = true });
-        new Thread(Run) { IsBackground = true, Name = $"parquet-writer-{index}" }.Start();
-    }
-
-    public bool TryWrite(object work, IActorRef replyTo) => _jobs.Writer.TryWrite(new Job(work, replyTo));
-
-    public void Complete() => _jobs.Writer.TryComplete();
-
-    // This thread is the loop's own: it may wait.
-    private void Run()
-    {
-        while (_jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            while (_jobs.Reader.TryRead(out var job))
-                Do(job);
-        }
-    }
-
-    private void Do(Job job)
-    {
-        switch (job.Work)
+        switch (work)
         {
             case OpenLane lane:
                 _lanes[lane.Run] = new Lane(lane.Publisher, lane.FirstStep);
                 break;
             case CloseLane lane:
                 _lanes.Remove(lane.Run);
-                job.ReplyTo.Tell(new LaneClosed(lane.Run), ActorRefs.NoSender);
+                replyTo.Tell(new LaneClosed(lane.Run), ActorRefs.NoSender);
                 break;
             case FlushChunk chunk:
-                job.ReplyTo.Tell(Publish(chunk), ActorRefs.NoSender);
+                replyTo.Tell(Publish(chunk), ActorRefs.NoSender);
                 break;
         }
     }
@@ -68,7 +50,7 @@ internal sealed class WriterLoop
         {
             return Publish(lane, chunk);
         }
-        catch (Exception broken)               // the edge of this thread: whatever broke becomes an answer
+        catch (Exception broken)               // the edge of this line: whatever broke becomes an answer
         {
             return Refuse(chunk, broken.ToString());
         }

@@ -32,10 +32,10 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     /// <summary>Takes the run over; the lease is already held, because opening the journal may cut a torn record.</summary>
     /// <param name="setup">What to run.</param>
     /// <param name="lease">Held; released when the actor stops.</param>
-    /// <param name="files">Thread for file work.</param>
+    /// <param name="files">Line for file work.</param>
     /// <param name="writer">The node's writer.</param>
     /// <param name="offload">The node's offload actor, or <see cref="ActorRefs.Nobody"/>.</param>
-    public RunActor(RunSetup setup, ILease lease, WorkThread files, IActorRef writer, IActorRef offload)
+    public RunActor(RunSetup setup, ILease lease, IWorkLine files, IActorRef writer, IActorRef offload)
     {
         _setup = setup;
         _lease = lease;

@@ -7,7 +7,7 @@ using MarsDisk.Simulation.States;
 namespace MarsDisk.Actors.Runs;
 
 /// <summary>The file work that a RunActor asks for; each answer comes back to it as a message.</summary>
-internal sealed class RunJobs(IRunWork work, WorkThread files, IActorRef run)
+internal sealed class RunJobs(IRunWork work, IWorkLine files, IActorRef run)
 {
     /// <summary>The directory is in order; here is the state to go on from, and the buffers that were missing.</summary>
     public sealed record Opened(ResumeState State, IReadOnlyList<ChunkBuffer> Buffers);

@@ -32,7 +32,8 @@ public sealed class ActorHost : IAsyncDisposable
 
         System = ActorSystem.Create("marsdisk", setup);
         _log = System.EventStream.Listen<LogEvent>(entry => log(entry.Message));
-        Node = System.ActorOf(Props.Create(() => new NodeActor(settings, fileThread, target)), "node");
+        var lines = new WorkThreads();
+        Node = System.ActorOf(Props.Create(() => new NodeActor(settings, lines, fileThread, target)), "node");
     }
 
     /// <summary>The actor system.</summary>

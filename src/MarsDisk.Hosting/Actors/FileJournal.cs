@@ -7,13 +7,13 @@ namespace MarsDisk.Hosting.Actors;
 
 /// <summary>
 /// The journal plugin: each persistent actor's events lie in the journal file of its run. Appends and syncs happen on
-/// the journal thread.
+/// the line of the journal.
 /// </summary>
-internal sealed class FileJournal(OpenRuns runs, WorkThread thread) : AsyncWriteJournal
+internal sealed class FileJournal(OpenRuns runs, IWorkLine line) : AsyncWriteJournal
 {
     public override Task ReplayMessagesAsync(
         IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
-        Action<IPersistentRepresentation> recoveryCallback) => thread.Run(() =>
+        Action<IPersistentRepresentation> recoveryCallback) => line.Run(() =>
         {
             var replayed = 0L;
             foreach (var record in runs.Journal(persistenceId).Contents.Records)
@@ -28,10 +28,10 @@ internal sealed class FileJournal(OpenRuns runs, WorkThread thread) : AsyncWrite
         });
 
     public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
-        thread.Run(() => runs.Journal(persistenceId).LastSequence);
+        line.Run(() => runs.Journal(persistenceId).LastSequence);
 
     protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
-        IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) => thread.Run(() =>
+        IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) => line.Run(() =>
         {
             var answers = ImmutableList.CreateBuilder<Exception?>();
             foreach (var write in messages)

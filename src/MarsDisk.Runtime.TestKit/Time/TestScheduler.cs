@@ -23,6 +23,24 @@ public sealed class TestScheduler : IScheduler
         }
     }
 
+    /// <summary>Time until the next entry is due, zero or more; null when nothing is scheduled.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                while (_entries.TryPeek(out var entry, out var place))
+                {
+                    if (!entry.IsCancellationRequested)
+                        return place.Due - _elapsed;
+                    _entries.Dequeue();
+                }
+                return null;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public ICancelable Schedule(TimeSpan delay, TimeSpan? interval, Action action)
     {

@@ -6,7 +6,7 @@ namespace MarsDisk.Runtime;
 /// The queues of one actor and their turns on a dispatcher. It is itself the work item: the segments of the
 /// queue are used again, so a message costs no allocation once the queue has its size.
 /// </summary>
-internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IThreadPoolWorkItem
+internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IActorTurn
 {
     private readonly ConcurrentQueue<Envelope> _messages = new();
     private readonly ConcurrentQueue<SystemMessage> _system = new();
@@ -25,6 +25,11 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IT
         get => _isHeld;
         set => _isHeld = value;
     }
+
+    public IActorRef Actor => cell.Self;
+
+    public IEnumerable<object> Waiting =>
+        (_returned ?? Enumerable.Empty<Envelope>()).Concat(_messages).Select(static envelope => envelope.Message);
 
     private bool AcceptsMessages => _suspensions == 0 && !_isHeld;
 
@@ -64,6 +69,17 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IT
         _isClosed = true;
         Drain();
     }
+
+    public bool TryPeek(out object? message, out IActorRef? sender)
+    {
+        var envelope = _returned is { Count: > 0 } ? _returned.First!.Value : default;
+        if (AcceptsMessages && !_isClosed && envelope.Message is null)
+            _messages.TryPeek(out envelope);
+        (message, sender) = AcceptsMessages && !_isClosed ? (envelope.Message, envelope.Sender) : (null, null);
+        return message is not null;
+    }
+
+    public bool TryDrop() => TryTake(out _);
 
     public void Execute()
     {

@@ -1,4 +1,5 @@
 using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Pipeline;
 using MarsDisk.Actors.Tests.Support;
 using MarsDisk.History.Columns;
@@ -17,7 +18,7 @@ public sealed class ParquetWriterActorTests : StageSpec
     public ParquetWriterActorTests()
     {
         _disk = new MemoryDisk(_run);
-        _writer = ActorOf(Props.Create(() => new ParquetWriterActor(1, 8)));
+        _writer = ActorOf(Props.Create(() => new ParquetWriterActor(1, 8, new WorkThreads())));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public abstract class RunSpec : TestKit
         ActorOf(Props.Create(() => new Parent(actor, listener)));
     }
 
-    private protected IActorRef Writer() => ActorOf(Props.Create(() => new ParquetWriterActor(1, 16)));
+    private protected IActorRef Writer() => ActorOf(Props.Create(() => new ParquetWriterActor(1, 16, new WorkThreads())));
 
     /// <summary>How the run ended; the actor is gone.</summary>
     private protected RunOutcomeReport Outcome()

@@ -1,0 +1,20 @@
+namespace MarsDisk.Runtime;
+
+/// <summary>
+/// One turn of one actor as its dispatcher gets it, with a view of what it will handle: enough for a dispatcher that
+/// records, loses or repeats messages on purpose. To be used between turns only. This runtime has it, Akka has not.
+/// </summary>
+public interface IActorTurn : IThreadPoolWorkItem
+{
+    /// <summary>Whose turn it is.</summary>
+    IActorRef Actor { get; }
+
+    /// <summary>Messages that wait for the actor, in no particular order with those that were given back to it.</summary>
+    IEnumerable<object> Waiting { get; }
+
+    /// <summary>The message that the turn will handle first; false when it has only business of the runtime to do.</summary>
+    bool TryPeek(out object? message, out IActorRef? sender);
+
+    /// <summary>Takes that message away, as if it had never been sent.</summary>
+    bool TryDrop();
+}
