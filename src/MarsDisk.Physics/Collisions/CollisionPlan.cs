@@ -1,4 +1,6 @@
+using MarsDisk.Physics.Collisions.Pairs;
 using MarsDisk.Physics.Fragments;
+using MarsDisk.Physics.Numerics;
 using MarsDisk.Physics.Sizes;
 using MarsDisk.Physics.Strength;
 
@@ -41,12 +43,15 @@ public sealed class CollisionPlan
         _edgeMasses = new double[bins + 1];
         _thresholds = new double[bins];
         Sizes = new double[bins];
+        PaddedSizes = new AlignedNumbers(Lanes.Padded(bins));
+        Bodies = new AlignedNumbers(Lanes.Padded(bins) + 2 * Lanes.Count);
+        Scratch = new AlignedNumbers(Lanes.Padded(bins));
         Edges = new double[bins + 1];
         Widths = new double[bins];
         Masses = new double[bins];
-        FragmentShares = new double[bins];
-        InverseFragmentTotals = new double[bins];
-        InverseMasses = new double[bins];
+        FragmentShares = new AlignedNumbers(Lanes.Padded(bins));
+        InverseFragmentTotals = new AlignedNumbers(Lanes.Padded(bins));
+        InverseMasses = new AlignedNumbers(Lanes.Padded(bins));
         Pairs = new PairTable(bins);
     }
 
@@ -67,17 +72,25 @@ public sealed class CollisionPlan
 
     internal double[] Sizes { get; }
 
+    /// <summary>s_k with zeros up to a multiple of eight.</summary>
+    internal AlignedNumbers PaddedSizes { get; }
+
+    /// <summary>Room for eight zeros, N_k and at least eight zeros.</summary>
+    internal AlignedNumbers Bodies { get; }
+
+    internal AlignedNumbers Scratch { get; }
+
     internal double[] Edges { get; }
 
     internal double[] Widths { get; }
 
     internal double[] Masses { get; }
 
-    internal double[] FragmentShares { get; }    // b_k
+    internal AlignedNumbers FragmentShares { get; }    // b_k
 
-    internal double[] InverseFragmentTotals { get; }    // 1/B_K
+    internal AlignedNumbers InverseFragmentTotals { get; }    // 1/B_K
 
-    internal double[] InverseMasses { get; }    // 1/m_k
+    internal AlignedNumbers InverseMasses { get; }    // 1/m_k
 
     internal PairTable Pairs { get; }
 
@@ -125,19 +138,21 @@ public sealed class CollisionPlan
     private void TakeSizes(ReadOnlySpan<double> sizes, ReadOnlySpan<double> edges, double density)
     {
         sizes.CopyTo(Sizes);
+        sizes.CopyTo(PaddedSizes.Span);
         edges.CopyTo(Edges);
         for (var k = 0; k < Bins; k++)
             Widths[k] = Edges[k + 1] - Edges[k];
         GrainMass.Of(Sizes, density, Masses);
         GrainMass.Of(Edges, density, _edgeMasses);
 
-        FragmentWeights.Fill(Edges, _slope, _distribution, FragmentShares);
+        var shares = FragmentShares.Span[..Bins];
+        FragmentWeights.Fill(Edges, _slope, _distribution, shares);
         var total = 0.0;
         for (var k = 0; k < Bins; k++)
         {
-            total += FragmentShares[k];
-            InverseFragmentTotals[k] = 1 / total;
-            InverseMasses[k] = 1 / Masses[k];
+            total += shares[k];
+            InverseFragmentTotals.Span[k] = 1 / total;
+            InverseMasses.Span[k] = 1 / Masses[k];
         }
     }
 

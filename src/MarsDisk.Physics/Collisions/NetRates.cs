@@ -67,11 +67,14 @@ internal sealed class NetRates
             loss[i] += smaller;
         }
 
+        var inverseTotals = _plan.InverseFragmentTotals.Span;
+        var shares = _plan.FragmentShares.Span;
+        var inverseMasses = _plan.InverseMasses.Span;
         var above = 0.0;
         for (var k = numbers.Length - 1; k >= 0; k--)
         {
-            above += _fragments[k] * _plan.InverseFragmentTotals[k];
-            gain[k] = (gain[k] + _plan.FragmentShares[k] * above) * _plan.InverseMasses[k];
+            above += _fragments[k] * inverseTotals[k];
+            gain[k] = (gain[k] + shares[k] * above) * inverseMasses[k];
         }
     }
 

@@ -1,6 +1,6 @@
 using MarsDisk.Physics.Fragments;
 
-namespace MarsDisk.Physics.Collisions;
+namespace MarsDisk.Physics.Collisions.Pairs;
 
 /// <summary>
 /// The pairs i ≤ j of a collision plan in one run of memory, rows by the smaller index: rate and outcome of each.
@@ -12,6 +12,7 @@ internal sealed class PairTable
         Bins = bins;
         var pairs = bins * (bins + 1) / 2;
         EventRates = new double[pairs];
+        MassRates = new double[pairs];
         RemnantFractions = new double[pairs];
         ImpactRatios = new double[pairs];
         RemnantBins = new int[pairs];
@@ -22,6 +23,9 @@ internal sealed class PairTable
 
     /// <summary>C_ij/(N_i N_j), m² s⁻¹, with the 1/2 of equal partners.</summary>
     public double[] EventRates { get; }
+
+    /// <summary>C_ij (m_i + m_j)/(N_i N_j), kg m² s⁻¹.</summary>
+    public double[] MassRates { get; }
 
     /// <summary>f_LR.</summary>
     public double[] RemnantFractions { get; }
@@ -55,30 +59,20 @@ internal sealed class PairTable
                 var events = (i == j ? 0.5 : 1.0) * rate * reach * reach;
 
                 EventRates[pair] = events;
+                MassRates[pair] = events * total;
                 ImpactRatios[pair] = ratio;
                 RemnantFractions[pair] = fraction;
                 RemnantBins[pair] = FragmentWeights.RemnantBin(fraction * total, edgeMasses);
             }
         }
 
-        FillGains(masses);
+        Gains.Fill(this);
     }
 
-    // By diagonals: neighbours in the list then have different remnant bins and do not wait for each other.
-    private void FillGains(ReadOnlySpan<double> masses)
-    {
-        Gains.Clear();
-        for (var distance = 0; distance < Bins; distance++)
-        {
-            for (var i = 0; i + distance < Bins; i++)
-            {
-                var pair = IndexOf(i, i + distance);
-                var weight = EventRates[pair] * (masses[i] + masses[i + distance]);
-                var fraction = RemnantFractions[pair];
-                Gains.Add(i, i + distance, RemnantBins[pair], weight * fraction, weight * (1 - fraction));
-            }
-        }
-    }
+    /// <summary>Mass rates into the remnant and into fragments of a pair, per N_i N_j, kg m² s⁻¹.</summary>
+    public (double Remnant, double Fragments) Weights(int pair) =>
+        (MassRates[pair] * RemnantFractions[pair], MassRates[pair] * (1 - RemnantFractions[pair]));
 
-    private int IndexOf(int i, int j) => i * Bins - i * (i - 1) / 2 + (j - i);
+    /// <summary>Where the pair i ≤ j stands.</summary>
+    public int IndexOf(int i, int j) => i * Bins - i * (i - 1) / 2 + (j - i);
 }
