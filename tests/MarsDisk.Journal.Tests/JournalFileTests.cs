@@ -1,5 +1,6 @@
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
+using MarsDisk.Journal.Files;
 using MarsDisk.Journal.Records;
 
 namespace MarsDisk.Journal.Tests;
@@ -162,7 +163,7 @@ public sealed class JournalFileTests : IDisposable
     public void Accepts_nothing_after_a_failed_append_until_it_is_opened_anew(DiskOperation failing)
     {
         var faults = new FailOnce(failing);
-        using (var journal = JournalFile.OpenOwned(Path, Examples.Fingerprint, faults))
+        using (var journal = JournalFile.OpenOwned(Path, Examples.Fingerprint, new FaultyDisk(FileSystemDisk.Instance, faults)))
         {
             journal.Append(Examples.Started);
             faults.IsArmed = true;

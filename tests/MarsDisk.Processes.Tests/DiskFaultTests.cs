@@ -29,7 +29,7 @@ public sealed class DiskFaultTests(UndisturbedRun undisturbed) : IClassFixture<U
     public async Task A_disk_that_stays_full_for_a_while_is_waited_for_with_one_message()
     {
         using var folder = new WorkFolder();
-        var fault = string.Join(',', Enumerable.Range(100, 4).Select(write => $"disk-full:series:{write}"));
+        var fault = string.Join(',', Enumerable.Range(40, 4).Select(write => $"disk-full:series:{write}"));
 
         var ended = await MarsDiskProgram.RunWithAsync(folder, [(FailPoints, fault)], Command.Run("run"));
 

@@ -10,7 +10,7 @@ public sealed class SignalTests(UndisturbedRun undisturbed) : IClassFixture<Undi
 {
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
     private static readonly string[] CommandWithFlushLines = ["run", MarsDiskProgram.SmallConfiguration, "-o", "run", "--progress", "bar"];
-    private static readonly (string, string)[] DiskStaysFull = [("MARSDISK_FAILPOINTS", "disk-full:series:130+")];
+    private static readonly (string, string)[] DiskStaysFull = [("MARSDISK_FAILPOINTS", "disk-full:series:30+")];
 
     [Theory]
     [InlineData("TERM", 75)]

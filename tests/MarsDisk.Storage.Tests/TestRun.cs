@@ -2,6 +2,7 @@ using System.Text;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
+using MarsDisk.Journal.Files;
 using MarsDisk.Journal.Records;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Leases;
@@ -18,7 +19,8 @@ public sealed class TestRun : IDisposable
 
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("marsdisk-storage-");
 
-    public TestRun(IDiskFaults? faults = null) => Files = new RunDirectory(Path.Combine(_parent.FullName, "run"), new RunId("r"), faults);
+    public TestRun(IDiskFaults? faults = null) => Files = new RunDirectory(
+        Path.Combine(_parent.FullName, "run"), new RunId("r"), faults is null ? null : new FaultyDisk(FileSystemDisk.Instance, faults));
 
     public RunDirectory Files { get; }
 

@@ -99,7 +99,7 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
 
     private void Publish(string name, bool isWanted, Action<Stream> body)
     {
-        if (isWanted && !File.Exists(directory.PathOf(name)))
+        if (isWanted && directory.Disk.LengthOf(directory.PathOf(name)) is null)
             Replace(name, body);
     }
 

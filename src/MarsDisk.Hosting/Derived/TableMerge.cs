@@ -28,7 +28,7 @@ internal sealed class TableMerge(PreparedRun prepared, RunDirectory directory, I
         {
             var chunks = ChunksOf(ledger, table).ToList();
             var name = $"{ChunkNames.Folder}/{ChunkNames.Whole(table.Name)}";
-            if (chunks.Count == 0 || (!prepared.Streaming.CleanupChunks && File.Exists(directory.PathOf(name))))
+            if (chunks.Count == 0 || (!prepared.Streaming.CleanupChunks && directory.Disk.LengthOf(directory.PathOf(name)) is not null))
                 continue;
 
             var steps = new StepRange(0, ledger.EndStep);
@@ -46,7 +46,7 @@ internal sealed class TableMerge(PreparedRun prepared, RunDirectory directory, I
         foreach (var table in prepared.Schemas.Tables.Where(table => ledger.Merged.ContainsKey(table.Name)))
         {
             foreach (var chunk in ChunksOf(ledger, table))
-                File.Delete(directory.PathOf(chunk.Name));
+                directory.Disk.Delete(directory.PathOf(chunk.Name));
         }
     }
 

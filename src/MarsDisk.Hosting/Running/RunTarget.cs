@@ -36,7 +36,7 @@ public static class RunTargets
     /// <param name="reopenFailed">Whether a failed run may be taken up again (<c>resume</c>).</param>
     public static RunTarget Choose(PreparedRun prepared, string path, bool reopenFailed)
     {
-        var directory = new RunDirectory(path, prepared.Identity.Run, TestHooks.DiskFaults);
+        var directory = new RunDirectory(path, prepared.Identity.Run, TestHooks.Disk);
         var report = RunStart.Inspect(directory, prepared.Identity.PlanHash, PhysicsFingerprint.Value);
         return report.State switch
         {

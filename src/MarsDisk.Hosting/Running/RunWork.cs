@@ -43,7 +43,7 @@ internal sealed class RunWork : IRunWork
         var lease = leases.TryTakeAsync(_directory.Run, Patience, _clock, CancellationToken.None).GetAwaiter().GetResult()
             ?? throw new RunUnusableException($"{_directory.Root} is held by another process.", ExitCodes.Unusable);
         _lease = _runs.Add(_directory, PhysicsFingerprint.Value, lease);
-        if (!File.Exists(_directory.JournalPath))
+        if (!_directory.HasJournal)
             _directory.Begin(_lease, output => RunDocument.Write(output, _prepared, _clock.GetUtcNow()));
         StartDocuments.WriteMissing(_directory, _lease, _prepared);
         return _lease;
@@ -85,18 +85,14 @@ internal sealed class RunWork : IRunWork
         var probe = Path.Combine(_directory.Tmp, "space-probe");
         try
         {
-            using var file = new FileStream(probe, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                Options = FileOptions.DeleteOnClose,
-                PreallocationSize = bytes,
-            });
+            _directory.Disk.Delete(probe);
+            _directory.Disk.Create(probe, bytes).Dispose();
+            _directory.Disk.Delete(probe);
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return FormattableString.Invariant($"disk full or not writable at {_directory.Root} (needs {bytes / 1e6:0} MB, has {(FreeSpace.BytesAt(_directory.Root) ?? 0) / 1e6:0} MB)");
+            return FormattableString.Invariant($"disk full or not writable at {_directory.Root} (needs {bytes / 1e6:0} MB, has {(_directory.Disk.FreeBytesAt(_directory.Root) ?? 0) / 1e6:0} MB)");
         }
     }
 

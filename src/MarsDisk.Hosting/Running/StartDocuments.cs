@@ -26,7 +26,7 @@ internal static class StartDocuments
 
         void Write(string name, Action<Stream> body)
         {
-            if (!File.Exists(directory.PathOf(name)))
+            if (directory.Disk.LengthOf(directory.PathOf(name)) is null)
                 DerivedFile.Publish(directory, lease, name, body);
         }
     }

@@ -1,4 +1,5 @@
 using MarsDisk.Journal.Faults;
+using MarsDisk.Journal.Files;
 
 namespace MarsDisk.Hosting.Running;
 
@@ -11,8 +12,8 @@ public static class TestHooks
     private const string CrashVariable = "MARSDISK_CRASH_AT";
     private const string FailVariable = "MARSDISK_FAILPOINTS";
 
-    /// <summary>Disk faults of this process; null as a rule.</summary>
-    public static IDiskFaults? DiskFaults { get; private set; }
+    /// <summary>The disk of this process: that of the operating system, which fails where a hook says so.</summary>
+    public static IDisk Disk { get; private set; } = FileSystemDisk.Instance;
 
     /// <summary>Arms what the environment asks for.</summary>
     /// <param name="variables">Environment variables.</param>
@@ -29,7 +30,7 @@ public static class TestHooks
         if (variables.TryGetValue(FailVariable, out var faults) && faults.Length > 0)
         {
             say($"{FailVariable}={faults}: disk operations will fail.");
-            DiskFaults = FailPoints.Parse(faults);
+            Disk = new FaultyDisk(FileSystemDisk.Instance, FailPoints.Parse(faults)!);
         }
     }
 }

@@ -6,7 +6,8 @@ namespace MarsDisk.Journal.Faults;
 /// Disk faults described by text, for tests of whole processes (<c>MARSDISK_FAILPOINTS</c>): a comma list of
 /// <c>kind:folder:n</c> (fails the n-th such call) or <c>kind:folder:n+</c> (that one and all later ones).
 /// Kinds: <c>disk-full</c> (writes), <c>sync-error</c>, <c>rename-error</c>. Folder: <c>series</c>, <c>state</c>,
-/// <c>journal</c>, <c>snapshots</c>, or <c>*</c>.
+/// <c>journal</c>, <c>snapshots</c>, or <c>*</c>; a file under <c>tmp</c> counts for the folder it is meant for, which
+/// its name begins with.
 /// </summary>
 public sealed class FailPoints : IDiskFaults
 {
@@ -69,13 +70,18 @@ public sealed class FailPoints : IDiskFaults
 
         public DiskOperation Operation { get; } = operation;
 
-        public bool Concerns(string path) =>
-            folder == "*" || Path.GetFileName(Path.GetDirectoryName(path)) == folder;
+        public bool Concerns(string path) => folder == "*" || FolderOf(path) == folder;
 
         public bool IsDue()
         {
             var count = Interlocked.Increment(ref _count);
             return isLasting ? count >= nth : count == nth;
+        }
+
+        private static string? FolderOf(string path)
+        {
+            var folder = Path.GetFileName(Path.GetDirectoryName(path));
+            return folder == "tmp" ? Path.GetFileName(path).Split('~')[0] : folder;
         }
     }
 }

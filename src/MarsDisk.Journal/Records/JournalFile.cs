@@ -1,5 +1,6 @@
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
+using MarsDisk.Journal.Files;
 
 namespace MarsDisk.Journal.Records;
 
@@ -9,15 +10,13 @@ namespace MarsDisk.Journal.Records;
 /// </summary>
 public sealed class JournalFile : IDisposable
 {
-    private readonly FileStream _file;
-    private readonly IDiskFaults? _faults;
+    private readonly IDiskFile _file;
     private long _endOffset;
     private string? _closedBecause;
 
-    private JournalFile(FileStream file, JournalContents contents, IDiskFaults? faults)
+    private JournalFile(IDiskFile file, JournalContents contents)
     {
         _file = file;
-        _faults = faults;
         Contents = contents;
         _endOffset = contents.EndOffset;
         LastSequence = contents.LastSequence;
@@ -36,20 +35,21 @@ public sealed class JournalFile : IDisposable
     /// <summary>Opens the journal of a run whose lease the caller holds; makes it if it is missing or shorter than its header.</summary>
     /// <param name="path">The file; its directory exists.</param>
     /// <param name="fingerprint">Physics fingerprint for the header of a new file.</param>
-    /// <param name="faults">Disk faults of a test.</param>
+    /// <param name="disk">Where it is; null: the disk of the operating system.</param>
     /// <exception cref="JournalCorruptException">The file is damaged before its end; nothing was changed.</exception>
     /// <exception cref="IOException">The file cannot be opened, cut or made.</exception>
-    public static JournalFile OpenOwned(string path, ContentHash fingerprint, IDiskFaults? faults = null)
+    public static JournalFile OpenOwned(string path, ContentHash fingerprint, IDisk? disk = null)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        disk ??= FileSystemDisk.Instance;
+        var file = disk.Open(path);
         try
         {
             var contents = JournalScan.Read(ReadFrom(file, 0));
             if (contents.EndOffset == 0)
-                contents = Create(file, path, fingerprint, contents.TornBytes, faults);
+                contents = Create(disk, file, path, fingerprint, contents.TornBytes);
             else if (contents.TornBytes > 0)
-                Cut(file, path, contents.EndOffset, faults);
-            return new JournalFile(file, contents, faults);
+                Cut(file, contents.EndOffset);
+            return new JournalFile(file, contents);
         }
         catch
         {
@@ -59,12 +59,16 @@ public sealed class JournalFile : IDisposable
     }
 
     /// <summary>Reads a journal that somebody else may be writing; stops at a torn tail and changes nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="disk">Where it is; null: the disk of the operating system.</param>
     /// <exception cref="JournalCorruptException">The file is damaged before its end.</exception>
     /// <exception cref="IOException">The file is missing or unreadable.</exception>
-    public static JournalContents Read(string path)
+    public static JournalContents Read(string path, IDisk? disk = null)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        return JournalScan.Read(ReadFrom(file, 0));
+        using var file = (disk ?? FileSystemDisk.Instance).OpenRead(path);
+        var bytes = new byte[file.Length];
+        var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return JournalScan.Read(bytes.AsMemory(0, read));
     }
 
     /// <summary>Appends an event of a run behind the last one and syncs it: the commit.</summary>
@@ -128,50 +132,40 @@ public sealed class JournalFile : IDisposable
     private void WriteAndSync(string manifest, byte[] record)
     {
         var isCommit = manifest == RunEventCodec.ChunkManifest;
-        _file.Position = _endOffset;
-        _faults?.Before(DiskOperation.Write, _file.Name);
         if (isCommit && CrashPoints.IsDue(CrashPoints.InsideAppend))
         {
-            _file.Write(record.AsSpan(0, record.Length / 2));
-            _file.Flush(flushToDisk: true);
+            _file.Write(record.AsSpan(0, record.Length / 2), _endOffset);
+            _file.Sync();
             CrashPoints.Kill();
         }
-        _file.Write(record);
-        _faults?.Before(DiskOperation.Sync, _file.Name);
-        _file.Flush(flushToDisk: true);
+        _file.Write(record, _endOffset);
+        _file.Sync();
         _endOffset += record.Length;
         if (isCommit)
             CrashPoints.Reach(CrashPoints.AfterAppend);
     }
 
     private static JournalContents Create(
-        FileStream file, string path, ContentHash fingerprint, long tornBytes, IDiskFaults? faults)
+        IDisk disk, IDiskFile file, string path, ContentHash fingerprint, long tornBytes)
     {
         var header = RecordFormat.Header(fingerprint);
-        faults?.Before(DiskOperation.Write, path);
         file.SetLength(0);
-        file.Position = 0;
-        file.Write(header);
-        faults?.Before(DiskOperation.Sync, path);
-        file.Flush(flushToDisk: true);
-        DirectorySync.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!, faults);
+        file.Write(header, 0);
+        file.Sync();
+        disk.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return JournalScan.Read(header) with { TornBytes = tornBytes };
     }
 
-    private static void Cut(FileStream file, string path, long endOffset, IDiskFaults? faults)
+    private static void Cut(IDiskFile file, long endOffset)
     {
-        faults?.Before(DiskOperation.Write, path);
         file.SetLength(endOffset);
-        faults?.Before(DiskOperation.Sync, path);
-        file.Flush(flushToDisk: true);
+        file.Sync();
     }
 
-    private static byte[] ReadFrom(FileStream file, long offset)
+    private static ReadOnlyMemory<byte> ReadFrom(IDiskFile file, long offset)
     {
         var bytes = new byte[file.Length - offset];
-        file.Position = offset;
-        var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length ? bytes : bytes[..read];
+        return bytes.AsMemory(0, file.Read(bytes, offset));
     }
 
     private static long EpochOf(JournalRecord record) =>

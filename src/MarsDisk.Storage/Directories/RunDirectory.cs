@@ -1,5 +1,7 @@
+using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
+using MarsDisk.Journal.Files;
 using MarsDisk.Journal.Records;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
@@ -20,13 +22,16 @@ public sealed class RunDirectory
     /// <summary>Names the directory of a run; nothing is read or made.</summary>
     /// <param name="path">The directory.</param>
     /// <param name="run">Id of the run.</param>
-    /// <param name="faults">Disk faults of a test.</param>
-    public RunDirectory(string path, RunId run, IDiskFaults? faults = null)
+    /// <param name="disk">Where it is; null: the disk of the operating system.</param>
+    public RunDirectory(string path, RunId run, IDisk? disk = null)
     {
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         Run = run;
-        Faults = faults;
+        Disk = disk ?? FileSystemDisk.Instance;
     }
+
+    /// <summary>The disk that keeps the directory.</summary>
+    public IDisk Disk { get; }
 
     /// <summary>Full path of the directory.</summary>
     public string Root { get; }
@@ -49,13 +54,14 @@ public sealed class RunDirectory
     /// <summary>The event file.</summary>
     public string JournalPath => Path.Combine(Root, JournalFolder, "run.journal");
 
+    /// <summary>Whether the event file is there.</summary>
+    public bool HasJournal => Disk.LengthOf(JournalPath) is not null;
+
     /// <summary>The lock file with the epoch.</summary>
     public string LeasePath => Path.Combine(Root, LeaseName);
 
     /// <summary>Plan, seed, versions and fingerprint.</summary>
     public string RunJsonPath => Path.Combine(Root, RunJsonName);
-
-    internal IDiskFaults? Faults { get; }
 
     /// <summary>Full path of a published name such as <c>series/run.parquet</c>.</summary>
     /// <exception cref="ArgumentException">The name leaves the directory.</exception>
@@ -79,25 +85,38 @@ public sealed class RunDirectory
         MakeFolders();
         CrashPoints.Reach(CrashPoints.DuringStart);
         AtomicFile.Publish(this, RunJsonName, lease.Epoch, writeRunJson);
-        DirectorySync.Sync(Path.GetDirectoryName(Root) ?? Root, Faults);
+        Disk.SyncDirectory(Path.GetDirectoryName(Root) ?? Root);
         CrashPoints.Reach(CrashPoints.DuringStart);
     }
+
+    /// <summary>What the journal says; the fold of no events where there is no journal yet.</summary>
+    /// <exception cref="JournalCorruptException">The journal is damaged.</exception>
+    /// <exception cref="LedgerException">An event contradicts those before it.</exception>
+    public RunLedger ReadLedger() =>
+        HasJournal ? JournalFile.Read(JournalPath, Disk).ToLedger() : RunLedger.Empty;
 
     /// <summary>Opens the journal as the holder of the lease.</summary>
     /// <param name="lease">Proof that the caller owns the run.</param>
     /// <param name="fingerprint">Physics fingerprint for the header of a new file.</param>
-    /// <exception cref="MarsDisk.Journal.JournalCorruptException">The journal is damaged; nothing was changed.</exception>
+    /// <exception cref="JournalCorruptException">The journal is damaged; nothing was changed.</exception>
     public JournalFile OpenJournal(ILease lease, ContentHash fingerprint)
     {
         if (!lease.IsHeld)
             throw new InvalidOperationException("Only the holder of the lease opens the journal.");
-        return JournalFile.OpenOwned(JournalPath, fingerprint, Faults);
+        return JournalFile.OpenOwned(JournalPath, fingerprint, Disk);
     }
+
+    /// <summary>Names of the files in one of the folders, in ordinal order.</summary>
+    /// <exception cref="DirectoryNotFoundException">Somebody has taken the folder away.</exception>
+    internal IEnumerable<string> FilesIn(string folder) =>
+        (Disk.List(folder) ?? throw new DirectoryNotFoundException($"The folder {folder} is missing."))
+            .Where(static entry => !entry.IsDirectory)
+            .Select(static entry => entry.Name);
 
     private void MakeFolders()
     {
         foreach (var folder in (ReadOnlySpan<string>)[TmpFolder, JournalFolder, SeriesFolder, StateFolder, SnapshotsFolder])
-            Directory.CreateDirectory(Path.Combine(Root, folder));
-        DirectorySync.Sync(Root, Faults);
+            Disk.CreateDirectory(Path.Combine(Root, folder));
+        Disk.SyncDirectory(Root);
     }
 }

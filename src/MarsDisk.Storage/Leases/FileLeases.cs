@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MarsDisk.Journal.Events;
-using MarsDisk.Journal.Records;
+using MarsDisk.Journal.Files;
 using MarsDisk.Storage.Directories;
 
 namespace MarsDisk.Storage.Leases;
@@ -21,15 +21,15 @@ public sealed class FileLeases(Func<RunId, RunDirectory> directoryOf) : IRunLeas
     public ILease? TryTake(RunId run)
     {
         var directory = directoryOf(run);
-        Directory.CreateDirectory(directory.Root);
-        var file = TryLock(directory.LeasePath);
+        directory.Disk.CreateDirectory(directory.Root);
+        var file = directory.Disk.TryLock(directory.LeasePath);
         if (file is null)
             return null;
         try
         {
-            var epoch = 1 + Math.Max(ReadEpoch(file), JournalEpoch(directory));
+            var epoch = 1 + Math.Max(ReadEpoch(file), directory.ReadLedger().Epoch);
             WriteEpoch(file, epoch);
-            DirectorySync.Sync(directory.Root, directory.Faults);
+            directory.Disk.SyncDirectory(directory.Root);
             return new FileLease(file, epoch);
         }
         catch
@@ -58,50 +58,34 @@ public sealed class FileLeases(Func<RunId, RunDirectory> directoryOf) : IRunLeas
     /// <summary>Whether a living process holds the run. Locks the lease for an instant; a missing file is not held.</summary>
     public static bool IsHeld(RunDirectory directory)
     {
-        if (!File.Exists(directory.LeasePath))
+        if (directory.Disk.LengthOf(directory.LeasePath) is null)
             return false;
-        using var file = TryLock(directory.LeasePath);
+        using var file = directory.Disk.TryLock(directory.LeasePath);
         return file is null;
     }
 
     /// <summary>Whether locks work in a directory; some network mounts ignore them silently and must be refused.</summary>
     /// <exception cref="IOException">The directory is not writable.</exception>
-    public static bool HonoursLocks(string directory)
+    public static bool HonoursLocks(string directory, IDisk? disk = null)
     {
+        disk ??= FileSystemDisk.Instance;
         var path = Path.Combine(directory, $".lock-probe-{Guid.NewGuid():N}");
-        using var first = new FileStream(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        using var second = TryLock(path);
-        return second is null;
-    }
-
-    // Null means held. Any other trouble (read-only, missing parent) is an exception of its own.
-    private static FileStream? TryLock(string path)
-    {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            using var first = disk.TryLock(path);
+            using var second = disk.TryLock(path);
+            return first is not null && second is null;
         }
-        catch (IOException error) when (IsLockConflict(error))
+        finally
         {
-            return null;
+            disk.Delete(path);
         }
     }
 
-    private static bool IsLockConflict(IOException error)
-    {
-        const int wouldBlock = 11;                                   // EWOULDBLOCK of Linux
-        const int wouldBlockOnMac = 35;
-        const int sharingViolation = unchecked((int)0x80070020);     // Windows
-        return error.GetType() == typeof(IOException)
-            && error.HResult is wouldBlock or wouldBlockOnMac or sharingViolation;
-    }
-
-    private static long ReadEpoch(FileStream file)
+    private static long ReadEpoch(IDiskFile file)
     {
         Span<byte> text = stackalloc byte[FileLease.EpochDigits];
-        file.Position = 0;
-        var read = file.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
+        var read = file.Read(text, 0);
 
         // A half-written number is that of an owner who never began; the journal knows those who did.
         return read == text.Length
@@ -110,26 +94,28 @@ public sealed class FileLeases(Func<RunId, RunDirectory> directoryOf) : IRunLeas
                 : 0;
     }
 
-    private static long JournalEpoch(RunDirectory directory) => File.Exists(directory.JournalPath)
-        ? JournalFile.Read(directory.JournalPath).ToLedger().Epoch
-        : 0;
-
-    private static void WriteEpoch(FileStream file, long epoch)
+    private static void WriteEpoch(IDiskFile file, long epoch)
     {
         var text = epoch.ToString($"D{FileLease.EpochDigits}", CultureInfo.InvariantCulture) + "\n";
-        file.Position = 0;
-        file.Write(Encoding.ASCII.GetBytes(text));
-        file.Flush(flushToDisk: true);
+        file.Write(Encoding.ASCII.GetBytes(text), 0);
+        file.Sync();
     }
 
-    private sealed class FileLease(FileStream file, long epoch) : ILease
+    private sealed class FileLease(IDiskFile file, long epoch) : ILease
     {
         public const int EpochDigits = 19;
 
+        private bool _isReleased;
+
         public long Epoch { get; } = epoch;
 
-        public bool IsHeld => file.CanWrite;
+        // The lock alone does not say it: an owner may sleep while a person hands the run on by moving the file away.
+        public bool IsHeld => !Volatile.Read(ref _isReleased) && !file.IsReplaced;
 
-        public void Dispose() => file.Dispose();
+        public void Dispose()
+        {
+            Volatile.Write(ref _isReleased, true);
+            file.Dispose();
+        }
     }
 }

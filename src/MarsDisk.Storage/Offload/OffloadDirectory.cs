@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
-using MarsDisk.Journal.Records;
+using MarsDisk.Journal.Files;
 
 namespace MarsDisk.Storage.Offload;
 
 /// <summary>An offload target that is a directory, for instance on another disk: one folder per run.</summary>
 /// <param name="root">The directory; it is made when the first file arrives.</param>
-public sealed class OffloadDirectory(string root)
+/// <param name="disk">Where it and the runs are; null: the disk of the operating system.</param>
+public sealed class OffloadDirectory(string root, IDisk? disk = null)
 {
+    private readonly IDisk _disk = disk ?? FileSystemDisk.Instance;
     private readonly string _root = Path.GetFullPath(root);
 
     /// <summary>Name of the target in the journal; the path itself stays out of it.</summary>
@@ -24,8 +26,8 @@ public sealed class OffloadDirectory(string root)
         ArgumentNullException.ThrowIfNull(file);
         var folder = Path.Combine(_root, run.Value);
         var target = Path.Combine(folder, Path.GetFileName(file.Name));
-        Directory.CreateDirectory(folder);
-        if (File.Exists(target) && HashOf(target) == file.Sha256)
+        _disk.CreateDirectory(folder);
+        if (_disk.LengthOf(target) is not null && HashOf(target) == file.Sha256)
             return;
 
         var aside = target + ".tmp";
@@ -33,21 +35,24 @@ public sealed class OffloadDirectory(string root)
         CrashPoints.Reach(CrashPoints.DuringOffload);
         if (HashOf(aside) != file.Sha256)
             throw new IOException($"The copy of {file.Name} differs from what was committed.");
-        File.Move(aside, target, overwrite: true);
-        DirectorySync.Sync(folder, faults: null);
+        _disk.Move(aside, target);
+        _disk.SyncDirectory(folder);
     }
 
-    private static void CopySynced(string source, string target)
+    private void CopySynced(string source, string target)
     {
-        using var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        using var to = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        from.CopyTo(to);
-        to.Flush(flushToDisk: true);
+        _disk.Delete(target);                              // what a killed attempt left
+        using var from = _disk.OpenRead(source);
+        using var to = _disk.Create(target);
+        using var stream = new FileWriteStream(to);
+        from.CopyTo(stream);
+        stream.Flush();
+        to.Sync();
     }
 
-    private static ContentHash HashOf(string path)
+    private ContentHash HashOf(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var file = _disk.OpenRead(path);
         return new ContentHash(SHA256.HashData(file));
     }
 }

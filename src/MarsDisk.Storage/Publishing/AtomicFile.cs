@@ -1,7 +1,6 @@
 using System.Globalization;
 using MarsDisk.Journal.Events;
-using MarsDisk.Journal.Faults;
-using MarsDisk.Journal.Records;
+using MarsDisk.Journal.Files;
 using MarsDisk.Storage.Directories;
 
 namespace MarsDisk.Storage.Publishing;
@@ -12,8 +11,6 @@ namespace MarsDisk.Storage.Publishing;
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    private const int BufferBytes = 64 * 1024;
-
     private readonly RunDirectory _run;
     private readonly string _path;
     private readonly string _asidePath;
@@ -25,7 +22,7 @@ internal sealed class AtomicFile : IDisposable
         Name = name;
         _path = run.PathOf(name);
         _asidePath = Path.Combine(run.Tmp, string.Create(
-            CultureInfo.InvariantCulture, $"{Path.GetFileName(_path)}.{epoch}.{Guid.NewGuid():N}"));
+            CultureInfo.InvariantCulture, $"{name.Replace('/', '~')}.{epoch}.{Guid.NewGuid():N}"));
     }
 
     /// <summary>Path relative to the run directory.</summary>
@@ -56,15 +53,14 @@ internal sealed class AtomicFile : IDisposable
     {
         using var file = Write(run, name, epoch, body);
         file.Rename();
-        DirectorySync.Sync(Path.GetDirectoryName(file._path)!, run.Faults);
+        run.Disk.SyncDirectory(Path.GetDirectoryName(file._path)!);
         return new PublishedFile(name, file.Bytes, file.Sha256);
     }
 
     /// <summary>Gives the file its final name, in place of an older one; the caller syncs the directory.</summary>
     public void Rename()
     {
-        _run.Faults?.Before(DiskOperation.Rename, _path);
-        File.Move(_asidePath, _path, overwrite: true);
+        _run.Disk.Move(_asidePath, _path);
         _isRenamed = true;
     }
 
@@ -74,7 +70,7 @@ internal sealed class AtomicFile : IDisposable
             return;
         try
         {
-            File.Delete(_asidePath);
+            _run.Disk.Delete(_asidePath);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -84,11 +80,12 @@ internal sealed class AtomicFile : IDisposable
 
     private void WriteAside(Action<Stream> body)
     {
-        using var file = new FileStream(_asidePath, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes);
-        using var counting = new CountingHashStream(file, _path, _run.Faults);
+        using var file = _run.Disk.Create(_asidePath);
+        using var stream = new FileWriteStream(file);
+        using var counting = new CountingHashStream(stream, _path, faults: null);
         body(counting);
-        _run.Faults?.Before(DiskOperation.Sync, _path);
-        file.Flush(flushToDisk: true);
+        stream.Flush();
+        file.Sync();
         Bytes = counting.Bytes;
         Sha256 = counting.Sha256();
     }

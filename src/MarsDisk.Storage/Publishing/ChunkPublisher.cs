@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
-using MarsDisk.Journal.Records;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.State;
@@ -40,8 +39,8 @@ public sealed class ChunkPublisher(RunDirectory run, ILease lease)
                 if (file != written[^1])
                     CrashPoints.Reach(CrashPoints.BetweenRenames);
             }
-            DirectorySync.Sync(run.Series, run.Faults);
-            DirectorySync.Sync(run.State, run.Faults);
+            run.Disk.SyncDirectory(run.Series);
+            run.Disk.SyncDirectory(run.State);
             CrashPoints.Reach(CrashPoints.AfterRename);
             return new PublishResult(Event(chunk, written));
         }

@@ -20,7 +20,7 @@ public static class DerivedFile
         ArgumentNullException.ThrowIfNull(lease);
         if (!lease.IsHeld)
             throw new LeaseLostException($"The lease of run {run.Run} is lost: {name} was not published.");
-        Directory.CreateDirectory(Path.GetDirectoryName(run.PathOf(name))!);
+        run.Disk.CreateDirectory(Path.GetDirectoryName(run.PathOf(name))!);
         return AtomicFile.Publish(run, name, lease.Epoch, body);
     }
 }

@@ -45,7 +45,7 @@ public sealed record PublishError(PublishErrorKind Kind, string Message)
         _ => new(PublishErrorKind.Other, $"{name} was not written to {run.Root}: {error.Message}"),
     };
 
-    private static string FreeSpaceText(RunDirectory run) => FreeSpace.BytesAt(run.Root) is { } bytes
+    private static string FreeSpaceText(RunDirectory run) => run.Disk.FreeBytesAt(run.Root) is { } bytes
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB")
         : "an unknown number of bytes";
 }

@@ -1,5 +1,4 @@
 using MarsDisk.Journal;
-using MarsDisk.Journal.Records;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.State;
 
@@ -20,30 +19,30 @@ public static class OrphanSweep
         deleted.AddRange(StateFiles.DeleteAllButLastTwo(run, ledger));
         if (deleted.Count > 0)
         {
-            DirectorySync.Sync(run.Series, run.Faults);
-            DirectorySync.Sync(run.State, run.Faults);
+            run.Disk.SyncDirectory(run.Series);
+            run.Disk.SyncDirectory(run.State);
         }
         return deleted;
     }
 
     private static void EmptyTmp(RunDirectory run, List<string> deleted)
     {
-        foreach (var path in Directory.EnumerateFiles(run.Tmp).Order(StringComparer.Ordinal))
+        foreach (var fileName in run.FilesIn(run.Tmp))
         {
-            File.Delete(path);
-            deleted.Add($"{RunDirectory.TmpFolder}/{Path.GetFileName(path)}");
+            run.Disk.Delete(Path.Combine(run.Tmp, fileName));
+            deleted.Add($"{RunDirectory.TmpFolder}/{fileName}");
         }
     }
 
     private static void SweepSeries(RunDirectory run, RunLedger ledger, List<string> deleted)
     {
         var named = ledger.TableFiles().Select(static file => file.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(run.Series).Order(StringComparer.Ordinal))
+        foreach (var fileName in run.FilesIn(run.Series))
         {
-            var name = $"{RunDirectory.SeriesFolder}/{Path.GetFileName(path)}";
-            if (!PublishedNames.IsChunk(Path.GetFileName(path)) || named.Contains(name))
+            var name = $"{RunDirectory.SeriesFolder}/{fileName}";
+            if (!PublishedNames.IsChunk(fileName) || named.Contains(name))
                 continue;
-            File.Delete(path);
+            run.Disk.Delete(Path.Combine(run.Series, fileName));
             deleted.Add(name);
         }
     }

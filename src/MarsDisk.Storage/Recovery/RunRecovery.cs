@@ -41,17 +41,16 @@ public static class RunRecovery
     private static void Check(
         RunDirectory run, RunLedger ledger, CommittedFile file, bool verifyHash, Func<FileOffloaded, bool>? isAtTarget)
     {
-        var info = new FileInfo(run.PathOf(file.Name));
-        if (!info.Exists)
+        if (run.Disk.LengthOf(run.PathOf(file.Name)) is not { } bytes)
         {
             if (ledger.Offloads.TryGetValue(file.Name, out var offloaded) && isAtTarget?.Invoke(offloaded) == true)
                 return;
             throw new RunDamagedException($"{file.Name} is missing from {run.Root}, but the journal has committed it.");
         }
-        if (info.Length != file.Bytes)
+        if (bytes != file.Bytes)
             throw new RunDamagedException(
-                $"{file.Name} in {run.Root} has {info.Length} bytes, but {file.Bytes} were committed.");
-        if (verifyHash && StateFiles.HashOf(info.FullName) is var found && found != file.Sha256)
+                $"{file.Name} in {run.Root} has {bytes} bytes, but {file.Bytes} were committed.");
+        if (verifyHash && StateFiles.HashOf(run, file.Name) is var found && found != file.Sha256)
             throw new RunDamagedException(
                 $"{file.Name} in {run.Root} has the hash {found}, but {file.Sha256} was committed.");
     }
@@ -72,7 +71,7 @@ public static class RunRecovery
     }
 
     private static bool IsWhole(RunDirectory run, StateFile state) =>
-        StateFiles.HashOf(run.PathOf(state.Name)) == state.Sha256;
+        StateFiles.HashOf(run, state.Name) == state.Sha256;
 
     private sealed record CommittedFile(string Name, long Bytes, ContentHash Sha256);
 }

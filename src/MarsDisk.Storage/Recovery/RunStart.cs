@@ -1,6 +1,5 @@
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
-using MarsDisk.Journal.Records;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Leases;
 
@@ -57,12 +56,12 @@ public static class RunStart
     public static DirectoryReport Inspect(RunDirectory run, ContentHash planHash, ContentHash fingerprint)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (!Directory.Exists(run.Root) || !Directory.EnumerateFileSystemEntries(run.Root).Any())
-            return new DirectoryReport(File.Exists(run.Root) ? DirectoryState.Foreign : DirectoryState.Empty, RunLedger.Empty);
+        if (IsMissingOrEmpty(run, run.Root))
+            return new DirectoryReport(IsFile(run, run.Root) ? DirectoryState.Foreign : DirectoryState.Empty, RunLedger.Empty);
         RunLedger ledger;
         try
         {
-            ledger = File.Exists(run.JournalPath) ? JournalFile.Read(run.JournalPath).ToLedger() : RunLedger.Empty;
+            ledger = run.ReadLedger();
         }
         catch (Exception error) when (error is JournalCorruptException or LedgerException)
         {
@@ -89,17 +88,18 @@ public static class RunStart
     // Taking the lease is the first thing that a start does in a directory, so a directory without one is somebody else's.
     private static DirectoryState StateWithoutRun(RunDirectory run)
     {
-        if (!File.Exists(run.LeasePath) || !HoldsOnlyAStart(run))
+        if (!IsFile(run, run.LeasePath) || !HoldsOnlyAStart(run))
             return DirectoryState.Foreign;
         return FileLeases.IsHeld(run) ? DirectoryState.Held : DirectoryState.Empty;
     }
 
     private static bool HoldsOnlyAStart(RunDirectory run) =>
-        Directory.EnumerateFileSystemEntries(run.Root).All(static path => StartNames.Contains(Path.GetFileName(path)))
-        && FoldersOfRows.Select(folder => Path.Combine(run.Root, folder)).All(static path => IsMissingOrEmpty(path));
+        run.Disk.List(run.Root)!.All(static entry => StartNames.Contains(entry.Name))
+        && FoldersOfRows.All(folder => IsMissingOrEmpty(run, Path.Combine(run.Root, folder)));
 
-    private static bool IsMissingOrEmpty(string path) =>
-        !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
+    private static bool IsMissingOrEmpty(RunDirectory run, string directory) => run.Disk.List(directory) is null or { Count: 0 };
+
+    private static bool IsFile(RunDirectory run, string path) => run.Disk.LengthOf(path) is not null;
 }
 
 /// <summary>What <see cref="RunStart"/> found.</summary>

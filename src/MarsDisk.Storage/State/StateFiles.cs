@@ -27,7 +27,7 @@ public static class StateFiles
     /// <exception cref="IOException">The file is missing or unreadable.</exception>
     public static T Read<T>(RunDirectory run, string name, Func<Stream, T> read)
     {
-        using var file = new FileStream(run.PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var file = run.Disk.OpenRead(run.PathOf(name));
         using var body = new ContainerReadStream(file);
         if (body.Header.PayloadType != BodyType || body.Header.Scope != run.Run.Value)
             throw new ContainerException(
@@ -81,9 +81,9 @@ public static class StateFiles
         container.Finish();
     }
 
-    internal static ContentHash HashOf(string path)
+    internal static ContentHash HashOf(RunDirectory run, string name)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var file = run.Disk.OpenRead(run.PathOf(name));
         return new ContentHash(SHA256.HashData(file));
     }
 
@@ -95,12 +95,11 @@ public static class StateFiles
     private static List<string> DeleteWhere(RunDirectory run, Func<string, bool> isToGo)
     {
         var deleted = new List<string>();
-        foreach (var path in Directory.EnumerateFiles(run.State).Order(StringComparer.Ordinal))
+        foreach (var fileName in run.FilesIn(run.State))
         {
-            var fileName = Path.GetFileName(path);
             if (!PublishedNames.IsState(fileName) || !isToGo(fileName))
                 continue;
-            File.Delete(path);
+            run.Disk.Delete(Path.Combine(run.State, fileName));
             deleted.Add($"{RunDirectory.StateFolder}/{fileName}");
         }
         return deleted;

@@ -1,14 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using MarsDisk.Journal.Faults;
 
-namespace MarsDisk.Journal.Records;
+namespace MarsDisk.Journal.Files;
 
 /// <summary>
 /// Makes names in a directory durable. .NET opens no directory handle, so these are three calls of the C library;
 /// Windows keeps names by itself.
 /// </summary>
-public static partial class DirectorySync
+internal static partial class DirectorySync
 {
     private const int InvalidArgument = 22;  // EINVAL: a file system without fsync of directories
     private const int NotSupported = 95;     // ENOTSUP
@@ -17,9 +16,8 @@ public static partial class DirectorySync
 
     /// <summary>Syncs one directory.</summary>
     /// <exception cref="IOException">The directory cannot be opened or synced.</exception>
-    public static void Sync(string directory, IDiskFaults? faults = null)
+    public static void Sync(string directory)
     {
-        faults?.Before(DiskOperation.SyncDirectory, directory);
         if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
             SyncHandle(directory);
     }
