@@ -1,3 +1,5 @@
+using MarsDisk.Storage.Publishing;
+
 namespace MarsDisk.Actors.Node;
 
 /// <summary>
@@ -18,6 +20,10 @@ public interface IWorkLines
     /// <param name="name">Name for debuggers and logs.</param>
     /// <param name="capacity">Jobs that may wait.</param>
     IWorkLine Start(string name, int capacity);
+
+    /// <summary>Starts a thread that hashes what a line writes; null: every line hashes for itself.</summary>
+    /// <param name="name">Name for debuggers and logs.</param>
+    HashThread? StartHashing(string name) => null;
 }
 
 /// <summary>Questions to a work line.</summary>

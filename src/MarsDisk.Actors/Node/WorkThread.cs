@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 
+using MarsDisk.Storage.Publishing;
+
 namespace MarsDisk.Actors.Node;
 
 /// <summary>A work line with one long-running thread behind a bounded queue.</summary>
@@ -43,4 +45,7 @@ public sealed class WorkThreads : IWorkLines
 {
     /// <inheritdoc />
     public IWorkLine Start(string name, int capacity) => new WorkThread(name, capacity);
+
+    /// <inheritdoc />
+    public HashThread? StartHashing(string name) => new(name);
 }

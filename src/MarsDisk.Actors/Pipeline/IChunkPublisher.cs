@@ -12,6 +12,7 @@ public interface IChunkPublisher
     /// <param name="buffer">The sealed buffer; read only.</param>
     /// <param name="state">State at its end.</param>
     /// <param name="cause">Why the chunk ends here.</param>
+    /// <param name="hashing">Hashes the files while the next ones are encoded; null: everything on the calling thread.</param>
     /// <returns>What the journal is to say, or why nothing of the chunk counts.</returns>
-    PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause);
+    PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause, HashThread? hashing);
 }

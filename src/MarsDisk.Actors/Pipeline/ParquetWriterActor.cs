@@ -21,7 +21,8 @@ public sealed class ParquetWriterActor : ReceiveActor
     /// <param name="lines">Starts a line for each loop.</param>
     public ParquetWriterActor(int loops, int capacity, IWorkLines lines)
     {
-        _loops = [.. Enumerable.Range(0, loops).Select(index => new WriterLoop(lines.Start($"parquet-writer-{index}", capacity)))];
+        _loops = [.. Enumerable.Range(0, loops).Select(index => new WriterLoop(
+            lines.Start($"parquet-writer-{index}", capacity), lines.StartHashing($"parquet-hash-{index}")))];
 
         Receive<OpenLane>(lane => Pass(lane.Run, lane));
         Receive<CloseLane>(lane => Pass(lane.Run, lane));

@@ -12,15 +12,27 @@ namespace MarsDisk.Actors.Pipeline;
 internal sealed class WriterLoop
 {
     private readonly IWorkLine _line;
+    private readonly HashThread? _hashing;
     private readonly Dictionary<RunId, Lane> _lanes = [];
 
     /// <summary>Takes the line that does the work.</summary>
     /// <param name="line">Every buffer of the node and two lane messages a run fit, so it cannot be full unless a buffer exists twice.</param>
-    public WriterLoop(IWorkLine line) => _line = line;
+    /// <param name="hashing">Hashes what the line writes, and ends with it; null: the line does that too.</param>
+    public WriterLoop(IWorkLine line, HashThread? hashing)
+    {
+        _line = line;
+        _hashing = hashing;
+    }
 
     public bool TryWrite(object work, IActorRef replyTo) => _line.TryAdd(() => Do(work, replyTo));
 
-    public void Complete() => _line.Dispose();
+    /// <summary>Takes no further work. What is queued is still done, and then hashing ends.</summary>
+    public void Complete()
+    {
+        if (_hashing is { } hashing && !_line.TryAdd(hashing.Dispose))
+            hashing.Dispose();
+        _line.Dispose();
+    }
 
     private void Do(object work, IActorRef replyTo)
     {
@@ -56,9 +68,9 @@ internal sealed class WriterLoop
         }
     }
 
-    private static object Publish(Lane lane, FlushChunk chunk)
+    private object Publish(Lane lane, FlushChunk chunk)
     {
-        var result = lane.Publisher.Publish(chunk.Buffer, chunk.State, chunk.Cause);
+        var result = lane.Publisher.Publish(chunk.Buffer, chunk.State, chunk.Cause, _hashing);
         if (result.Chunk is not { } committed)
             return new ChunkRefused(chunk.Buffer, result.Error!);
 

@@ -16,10 +16,11 @@ internal sealed class RunChunkPublisher(PreparedRun prepared, RunDirectory direc
     private readonly ChunkEncoder _encoder = prepared.NewEncoder();
     private readonly ChunkPublisher _publisher = new(directory, lease);
 
-    public PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause)
+    public PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause, HashThread? hashing)
     {
         var time = new TimeRange(prepared.Plan.Time.Step * buffer.FirstStep, state.Run.Time);
-        return _publisher.Publish(ChunkSource.Of(
-            buffer, _encoder, !prepared.IsStreaming, time, state.WriteTo, state.Run.NextInputOrdinal, cause.ToString()));
+        var chunk = ChunkSource.Of(
+            buffer, _encoder, !prepared.IsStreaming, time, state.WriteTo, state.Run.NextInputOrdinal, cause.ToString());
+        return _publisher.Publish(chunk, hashing);
     }
 }

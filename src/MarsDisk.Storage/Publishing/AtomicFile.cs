@@ -14,11 +14,13 @@ internal sealed class AtomicFile : IDisposable
     private readonly RunDirectory _run;
     private readonly string _path;
     private readonly string _asidePath;
+    private readonly IContentHash _hash;
     private bool _isRenamed;
 
-    private AtomicFile(RunDirectory run, string name, long epoch)
+    private AtomicFile(RunDirectory run, string name, long epoch, IContentHash hash)
     {
         _run = run;
+        _hash = hash;
         Name = name;
         _path = run.PathOf(name);
         _asidePath = Path.Combine(run.Tmp, string.Create(
@@ -30,12 +32,19 @@ internal sealed class AtomicFile : IDisposable
 
     public long Bytes { get; private set; }
 
-    public ContentHash Sha256 { get; private set; }
+    /// <summary>Hash of every byte; waits for the thread that computes it, if there is one.</summary>
+    public ContentHash Sha256 => _hash.Value;
 
     /// <summary>Writes and syncs a file aside. Dispose removes it unless it was renamed.</summary>
-    public static AtomicFile Write(RunDirectory run, string name, long epoch, Action<Stream> body)
+    /// <param name="run">The run.</param>
+    /// <param name="name">Path relative to the run directory.</param>
+    /// <param name="epoch">Epoch of the owner, for the name aside.</param>
+    /// <param name="body">Writes the content.</param>
+    /// <param name="hashing">Hashes beside the writing; null: on this thread.</param>
+    public static AtomicFile Write(
+        RunDirectory run, string name, long epoch, Action<Stream> body, HashThread? hashing = null)
     {
-        var file = new AtomicFile(run, name, epoch);
+        var file = new AtomicFile(run, name, epoch, hashing?.Begin() ?? new InlineHash());
         try
         {
             file.WriteAside(body);
@@ -66,6 +75,7 @@ internal sealed class AtomicFile : IDisposable
 
     public void Dispose()
     {
+        _hash.Dispose();
         if (_isRenamed)
             return;
         try
@@ -82,12 +92,12 @@ internal sealed class AtomicFile : IDisposable
     {
         using var file = _run.Disk.Create(_asidePath);
         using var stream = new FileWriteStream(file);
-        using var counting = new CountingHashStream(stream, _path, faults: null);
+        using var counting = new CountingHashStream(stream, _hash);
         body(counting);
+        _hash.End();
         stream.Flush();
         file.Sync();
         Bytes = counting.Bytes;
-        Sha256 = counting.Sha256();
     }
 }
 

@@ -15,8 +15,10 @@ namespace MarsDisk.Storage.Publishing;
 public sealed class ChunkPublisher(RunDirectory run, ILease lease)
 {
     /// <summary>Publishes one chunk. Whatever fails, nothing partial has a final name and the sources may be read again.</summary>
+    /// <param name="chunk">What to publish.</param>
+    /// <param name="hashing">Hashes the files while the next ones are encoded; null: everything on this thread.</param>
     /// <returns>The event to persist, or what kept the disk from taking the chunk.</returns>
-    public PublishResult Publish(ChunkSource chunk)
+    public PublishResult Publish(ChunkSource chunk, HashThread? hashing = null)
     {
         ArgumentNullException.ThrowIfNull(chunk);
         var written = new List<AtomicFile>(chunk.Tables.Count + 1);
@@ -26,11 +28,14 @@ public sealed class ChunkPublisher(RunDirectory run, ILease lease)
             foreach (var table in chunk.Tables)
             {
                 current = NameOf(table);
-                written.Add(AtomicFile.Write(run, current, lease.Epoch, table.Write));
+                written.Add(AtomicFile.Write(run, current, lease.Epoch, table.Write, hashing));
                 CrashPoints.Reach(CrashPoints.WhileWriting);
             }
             current = StateFiles.NameOf(chunk.Steps.End);
-            written.Add(AtomicFile.Write(run, current, lease.Epoch, stream => StateFiles.WriteState(stream, run.Run, chunk)));
+            written.Add(AtomicFile.Write(
+                run, current, lease.Epoch, stream => StateFiles.WriteState(stream, run.Run, chunk), hashing));
+            // All hashes are known before the first file has its name: a chunk that cannot be described leaves no file.
+            var committed = Event(chunk, written);
             foreach (var file in written)
             {
                 current = file.Name;
@@ -42,7 +47,7 @@ public sealed class ChunkPublisher(RunDirectory run, ILease lease)
             run.Disk.SyncDirectory(run.Series);
             run.Disk.SyncDirectory(run.State);
             CrashPoints.Reach(CrashPoints.AfterRename);
-            return new PublishResult(Event(chunk, written));
+            return new PublishResult(committed);
         }
         catch (Exception error) when (PublishError.IsOfTheWorld(error))
         {

@@ -1,14 +1,8 @@
-using System.Security.Cryptography;
-using MarsDisk.Journal.Events;
-using MarsDisk.Journal.Faults;
-
 namespace MarsDisk.Storage.Publishing;
 
 /// <summary>Counts and hashes what is written through it, so that a published file is never read back for its hash.</summary>
-internal sealed class CountingHashStream(Stream inner, string path, IDiskFaults? faults) : Stream
+internal sealed class CountingHashStream(Stream inner, IContentHash hash) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
     public long Bytes { get; private set; }
 
     public override bool CanRead => false;
@@ -25,18 +19,10 @@ internal sealed class CountingHashStream(Stream inner, string path, IDiskFaults?
         set => throw new NotSupportedException("A published file is written from begin to end.");
     }
 
-    public ContentHash Sha256()
-    {
-        Span<byte> hash = stackalloc byte[ContentHash.Length];
-        _hash.GetCurrentHash(hash);
-        return new ContentHash(hash);
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        faults?.Before(DiskOperation.Write, path);
         inner.Write(buffer);
-        _hash.AppendData(buffer);
+        hash.Append(buffer);
         Bytes += buffer.Length;
     }
 
@@ -49,11 +35,4 @@ internal sealed class CountingHashStream(Stream inner, string path, IDiskFaults?
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _hash.Dispose();
-        base.Dispose(disposing);
-    }
 }

@@ -84,7 +84,7 @@ internal sealed class MemoryDisk(SmallRun run) : IRunWork
 
     private sealed class Publisher(MemoryDisk disk, MemoryEncoding encoding) : IChunkPublisher
     {
-        public PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause)
+        public PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause, HashThread? hashing)
         {
             var steps = new StepRange(buffer.FirstStep, buffer.EndStep);
             disk.Deeds.Enqueue($"publish {steps.First}");

@@ -31,6 +31,7 @@ internal sealed class PlainRun(PreparedRun prepared, RunDirectory directory, ILe
     {
         using var journal = directory.OpenJournal(lease, PhysicsFingerprint.Value);
         using var encoder = prepared.NewEncoder();
+        using var hashing = new HashThread("plain-hash");
         using var loop = new PlainLoop(prepared.Plan, prepared.Policy);
         journal.Append(new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, 1, prepared.Plan.Excitation.Seed));
 
@@ -38,18 +39,19 @@ internal sealed class PlainRun(PreparedRun prepared, RunDirectory directory, ILe
         {
             // The loop has two buffers: the one before this must be on disk before it is filled again.
             _publishing.Wait();
-            _publishing = Task.Run(() => journal.Append(Publish(buffer, encoder, seal)));
+            _publishing = Task.Run(() => journal.Append(Publish(buffer, encoder, seal, hashing)));
         });
         _publishing.Wait();
         return CpuClock.ProcessSeconds();
     }
 
-    private ChunkCommitted Publish(ChunkBuffer buffer, History.Chunks.ChunkEncoder encoder, SealedChunk seal)
+    private ChunkCommitted Publish(ChunkBuffer buffer, History.Chunks.ChunkEncoder encoder, SealedChunk seal, HashThread hashing)
     {
         var state = new ResumeState(seal.State, seal.Aggregates!);
         var time = new TimeRange(prepared.Plan.Time.Step * buffer.FirstStep, seal.State.Time);
-        var result = _publisher.Publish(ChunkSource.Of(
-            buffer, encoder, !prepared.IsStreaming, time, state.WriteTo, seal.State.NextInputOrdinal, seal.Cause.ToString()));
+        var chunk = ChunkSource.Of(
+            buffer, encoder, !prepared.IsStreaming, time, state.WriteTo, seal.State.NextInputOrdinal, seal.Cause.ToString());
+        var result = _publisher.Publish(chunk, hashing);
         return result.Chunk ?? throw new IOException(result.Error!.ToString());
     }
 }

@@ -27,39 +27,45 @@ internal static class LargeChunk
         var directory = new RunDirectory(path, chunk.Prepared.Identity.Run);
         using var lease = new FileLeases(_ => directory).TryTake(directory.Run)!;
         directory.Begin(lease, static output => output.Write("{}"u8));
+        using var hashing = new HashThread("large-hash");
         var publisher = new ChunkPublisher(directory, lease);
         var raw = new byte[64 << 20];
         new Random(1).NextBytes(raw);
 
-        var bytes = Publish(publisher, chunk).Sum(file => file.Bytes);
+        var bytes = Publish(publisher, chunk, hashing).Sum(file => file.Bytes);
         var series = Rounds.Run(
             bench.Session.Rounds,
-            new Variant("publish a chunk", () => Measure(directory, publisher, chunk)),
+            new Variant("publish a chunk", () => Measure(directory, publisher, chunk, hashing)),
+            new Variant("publish a chunk, hashed inline", () => Measure(directory, publisher, chunk, null)),
             new Variant("plain write and fsync of its bytes", () => MachineSuite.WriteFile(bench, raw, isSynced: true, bytes)));
 
         var text = string.Create(CultureInfo.InvariantCulture, $"publish a chunk of {chunk.Buffer.Rows} steps, {bytes / 1e6:0} MB");
         var row = Row(series[0], text, bytes) with { Target = Targets.ChunkPublish };
         bench.Session.Add(row);
         bench.Session.Add(row with { Variant = $"{text}, limit of the request", Target = Targets.ChunkPublishRequested });
-        bench.Session.Add(Row(series[1], series[1].Name, bytes));
+        bench.Session.Add(Row(series[1], $"{text}, hashed on the same thread", bytes));
+        bench.Session.Add(Row(series[2], series[2].Name, bytes));
         bench.Session.Add(Row(series[0], $"{text}, CPU", bytes) with { Values = Spread.Of(series[0].Cpu) });
         WriterSuite.AddSize(bench, chunk, chunk.Prepared.Schemas.Psd!, Targets.PsdSize);
         WriterSuite.AddSize(bench, chunk, chunk.Prepared.Schemas.Run, Targets.RunSize);
     }
 
-    private static Sample Measure(RunDirectory directory, ChunkPublisher publisher, FilledChunk chunk)
+    private static Sample Measure(RunDirectory directory, ChunkPublisher publisher, FilledChunk chunk, HashThread? hashing)
     {
         foreach (var old in Directory.EnumerateFiles(directory.Series))
             File.Delete(old);
-        var sample = Bench.Time(() => Publish(publisher, chunk));
+        var begun = CpuClock.ProcessSeconds();
+        var sample = Bench.Time(() => Publish(publisher, chunk, hashing));
+        sample = sample with { Cpu = CpuClock.ProcessSeconds() - begun };
         return sample with { Check = WorkFolder.Tables(directory.Root).Hash };
     }
 
-    private static ImmutableArray<TableFile> Publish(ChunkPublisher publisher, FilledChunk chunk)
+    private static ImmutableArray<TableFile> Publish(ChunkPublisher publisher, FilledChunk chunk, HashThread? hashing)
     {
         var state = new ResumeState(chunk.Seal.State, new AggregateState());
-        var result = publisher.Publish(ChunkSource.Of(
-            chunk.Buffer, chunk.Encoder, isWholeRun: false, new TimeRange(0, chunk.Seal.State.Time), state.WriteTo, 0, chunk.Seal.Cause.ToString()));
+        var source = ChunkSource.Of(
+            chunk.Buffer, chunk.Encoder, isWholeRun: false, new TimeRange(0, chunk.Seal.State.Time), state.WriteTo, 0, chunk.Seal.Cause.ToString());
+        var result = publisher.Publish(source, hashing);
         return result.Chunk?.Tables ?? throw new IOException(result.Error!.ToString());
     }
 
