@@ -14,7 +14,7 @@ public sealed class FileSystemDisk : IDisk
 
     /// <inheritdoc/>
     public IDiskFile Create(string path, long reservedBytes = 0) => new FileSystemFile(File.OpenHandle(
-        path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, reservedBytes));
+        path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, reservedBytes));
 
     /// <inheritdoc/>
     public IDiskFile Open(string path) =>
