@@ -8,6 +8,9 @@ namespace MarsDisk.Configuration;
 public sealed record EnvironmentSwitches(
     bool? Streaming, string? StreamingVariable, bool? Archiving, string? ArchivingVariable)
 {
+    /// <summary>Names of all variables that are read here.</summary>
+    public static IReadOnlyList<string> Variables { get; } = ["FORCE_STREAMING_OFF", "FORCE_STREAMING_ON", "IO_STREAMING", "IO_ARCHIVE"];
+
     /// <summary>Reads the switches of the reference from variables. Values that are no switch count as unset.</summary>
     public static EnvironmentSwitches Read(IReadOnlyDictionary<string, string> variables)
     {

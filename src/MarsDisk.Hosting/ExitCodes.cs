@@ -24,6 +24,9 @@ public static class ExitCodes
     /// <summary>A difference was found.</summary>
     public const int Different = 6;
 
+    /// <summary>Some runs of a sweep failed.</summary>
+    public const int PartlyDone = 8;
+
     /// <summary>Not finished; the same command again goes on.</summary>
     public const int TryAgain = 75;
 
@@ -40,6 +43,7 @@ public static class ExitCodes
         (Internal, "internal error"),
         (CannotGoOn, "cannot go on: state damaged, program changed, lease lost"),
         (Different, "difference found"),
+        (PartlyDone, "partly done: some runs of a sweep failed"),
         (TryAgain, "not finished: run the same command again"),
         (Interrupted, "interrupted by Ctrl-C; the same command goes on"),
     ];

@@ -2,6 +2,7 @@ using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Offload;
 using MarsDisk.Actors.Pipeline;
 using MarsDisk.Actors.Runs;
+using MarsDisk.Actors.Sweeps;
 using MarsDisk.Journal.Events;
 using MarsDisk.Storage.Leases;
 
@@ -48,8 +49,11 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<Again>(again => TakeLease(again.Start, again.ReplyTo));
         Receive<LeaseTaken>(Start);
         Receive<LeaseRefused>(refused => Answer(refused.Start, refused.ReplyTo, Obstacles.Report(refused.Error)));
+        Receive<StartClaimed>(claimed => Start(new LeaseTaken(new StartRun(claimed.Claim.Setup), claimed.Claim.Lease, Sender)));
+        Receive<TakeRuns>(Claim);
+        Receive<WatchSweep>(Watch);
         Receive<RunEnded>(ended => _active[Sender] = _active[Sender] with { Ended = ended });
-        Receive<Terminated>(ended => ended.ActorRef.Equals(_writer), _ => Context.Stop(Self));
+        Receive<Terminated>(ended => !_active.ContainsKey(ended.ActorRef), _ => Context.Stop(Self));
         Receive<Terminated>(ended => Leave(ended.ActorRef));
     }
 
@@ -77,6 +81,19 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         var offload = _offload;
         var run = Context.ActorOf(Props.Create(() => new RunActor(setup, lease, files, writer, offload)), $"run-{setup.Run.Value}");
         _active[Context.Watch(run)] = new Active(taken.Start, taken.ReplyTo);
+    }
+
+    private void Claim(TakeRuns take)
+    {
+        var node = Self;
+        var (claims, settings, line) = take;
+        Context.Watch(Context.ActorOf(Props.Create(() => new RunClaimerActor(claims, settings, line, node)), "claimer"));
+    }
+
+    private void Watch(WatchSweep watch)
+    {
+        var (sweep, look, interval, line) = watch;
+        Context.Watch(Context.ActorOf(Props.Create(() => new SweepCoordinatorActor(look, interval, line)), $"sweep-{sweep}"));
     }
 
     // Answered when the actor is gone and not when it says so: then the lease is free.

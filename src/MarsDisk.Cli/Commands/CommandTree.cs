@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 
+using MarsDisk.Cli.Commands.Sweeps;
 using MarsDisk.Cli.Output;
 using MarsDisk.Cli.Running;
 using MarsDisk.Hosting;
@@ -50,6 +51,8 @@ internal static class CommandTree
             ResumeCommand.Build(),
             TableCommand.Build(),
             ConfigCommands.Build(),
+            SweepCommands.Build(),
+            WorkerCommand.Build(),
             VersionCommand.Build(),
         };
         foreach (var help in root.Options.OfType<HelpOption>())

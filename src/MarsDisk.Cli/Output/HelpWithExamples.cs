@@ -22,6 +22,13 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["keys"] = ["marsdisk config keys", "marsdisk config keys supply.const"],
         ["diff"] = ["marsdisk config diff configs/quick.yml configs/base.yml", "marsdisk config diff a.yml b.yml --json"],
         ["init"] = ["marsdisk config init > my.yml", "marsdisk config init --template supply > my.yml"],
+        ["sweep"] = ["marsdisk sweep plan configs/sweep.yml", "marsdisk sweep run configs/sweep.yml -o out/sweep"],
+        ["sweep plan"] = ["marsdisk sweep plan configs/sweep.yml", "marsdisk sweep plan configs/sweep.yml -o out/sweep --all"],
+        ["sweep run"] = ["marsdisk sweep run configs/sweep.yml -o out/sweep", "marsdisk sweep run out/sweep --slots 4"],
+        ["sweep status"] = ["marsdisk sweep status out/sweep", "marsdisk sweep status out/sweep --failed --json"],
+        ["sweep retry"] = ["marsdisk sweep retry out/sweep", "marsdisk sweep retry out/sweep --only 4 --from-start"],
+        ["sweep collect"] = ["marsdisk sweep collect out/sweep", "marsdisk table out/sweep/table.parquet --head 5"],
+        ["worker"] = ["marsdisk worker out/sweep", "marsdisk worker out/sweep --slots 1 --until-done"],
         ["version"] = ["marsdisk version", "marsdisk --version"],
     };
 
@@ -31,7 +38,8 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         var command = parseResult.CommandResult.Command;
         var output = parseResult.InvocationConfiguration.Output;
         var name = command is RootCommand ? "marsdisk" : command.Name;
-        if (Examples.TryGetValue(name, out var examples))
+        var group = command.Parents.OfType<Command>().FirstOrDefault()?.Name;
+        if (Examples.TryGetValue($"{group} {name}", out var examples) || Examples.TryGetValue(name, out examples))
         {
             output.WriteLine("Examples:");
             foreach (var example in examples)

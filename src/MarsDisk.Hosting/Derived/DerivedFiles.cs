@@ -25,6 +25,9 @@ namespace MarsDisk.Hosting.Derived;
 /// </summary>
 internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory, ILease lease)
 {
+    /// <summary>The file that is written last: when it is there, so is everything else.</summary>
+    public const string LastName = "manifest.json";
+
     private int _written;
 
     /// <summary>Writes what is missing.</summary>
@@ -39,7 +42,7 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
         Publish("summary.json", true, output => Text(output, writer => SummaryDocument.Write(writer, outcome)));
         if (!RunConfigDocument.IsFinal(directory.PathOf("run_config.json")))
             Replace("run_config.json", output => Text(output, writer => RunConfigFinal.Write(writer, outcome)));
-        Publish("manifest.json", true, output => ManifestDocument.Write(output, outcome));
+        Publish(LastName, true, output => ManifestDocument.Write(output, outcome));
         return _written;
     }
 

@@ -31,10 +31,7 @@ public static class RunSession
     {
         var runs = new OpenRuns();
         var work = new RunWork(prepared, directory, runs, settings.Clock, settings.Log);
-        var setup = new RunSetup(
-            prepared.Identity.Run, prepared.Plan, prepared.Policy, prepared.Buffers, settings.BatchSteps,
-            new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, SchemaVersion, prepared.Plan.Excitation.Seed),
-            Environment.MachineName, settings.ReopensFailed, work, settings.Clock);
+        var setup = SetupOf(prepared, work, Environment.MachineName, settings.ReopensFailed, settings.Clock) with { BatchSteps = settings.BatchSteps };
         var node = new NodeSettings(Slots: 1, WriterThreads: 1, prepared.Buffers + LaneMessages, OffloadQueue);
 
         await using var host = new ActorHost(node, runs, settings.Target, settings.Log);
@@ -51,6 +48,12 @@ public static class RunSession
             return null;
         }
     }
+
+    /// <summary>What the actor of a run is made from.</summary>
+    internal static RunSetup SetupOf(PreparedRun prepared, IRunWork work, string node, bool reopensFailed, TimeProvider clock) => new(
+        prepared.Identity.Run, prepared.Plan, prepared.Policy, prepared.Buffers, BatchSteps,
+        new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, SchemaVersion, prepared.Plan.Excitation.Seed),
+        node, reopensFailed, work, clock);
 }
 
 /// <summary>How a run is run in this process; nothing here can change a byte of its result.</summary>

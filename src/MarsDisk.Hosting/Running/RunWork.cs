@@ -37,16 +37,31 @@ internal sealed class RunWork : IRunWork
         _say = say;
     }
 
-    public ILease TakeLease()
+    public ILease TakeLease() => TryTakeLease(Patience)
+        ?? throw new RunUnusableException($"{_directory.Root} is held by another process.", ExitCodes.Unusable);
+
+    /// <summary>Takes the lease at once or not at all; for a node that finds other runs meanwhile.</summary>
+    public ILease? TryTakeLease() => TryTakeLease(TimeSpan.Zero);
+
+    private ILease? TryTakeLease(TimeSpan patience)
     {
         var leases = new FileLeases(_ => _directory);
-        var lease = leases.TryTakeAsync(_directory.Run, Patience, _clock, CancellationToken.None).GetAwaiter().GetResult()
-            ?? throw new RunUnusableException($"{_directory.Root} is held by another process.", ExitCodes.Unusable);
+        if (leases.TryTakeAsync(_directory.Run, patience, _clock, CancellationToken.None).GetAwaiter().GetResult() is not { } lease)
+            return null;
+
         _lease = _runs.Add(_directory, PhysicsFingerprint.Value, lease);
-        if (!_directory.HasJournal)
-            _directory.Begin(_lease, output => RunDocument.Write(output, _prepared, _clock.GetUtcNow()));
-        StartDocuments.WriteMissing(_directory, _lease, _prepared);
-        return _lease;
+        try
+        {
+            if (!_directory.HasJournal)
+                _directory.Begin(_lease, output => RunDocument.Write(output, _prepared, _clock.GetUtcNow()));
+            StartDocuments.WriteMissing(_directory, _lease, _prepared);
+            return _lease;
+        }
+        catch
+        {
+            _lease.Dispose();                       // else this process would keep others from the run
+            throw;
+        }
     }
 
     public ResumeState Open(RunLedger ledger)

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace MarsDisk.Cli.Commands.Sweeps;
+
+/// <summary><c>marsdisk worker DIR</c>: a process that only takes runs. Any number of them may share a directory.</summary>
+internal static class WorkerCommand
+{
+    public static Command Build()
+    {
+        var directory = new Argument<string>("dir") { Description = "Directory of a sweep" };
+        var untilDone = new Option<bool>("--until-done") { Description = "Leave when every run has ended, instead of waiting for more" };
+        var work = new WorkOptions();
+        var command = new Command("worker", "Takes runs of a sweep by lease until it is stopped; any number may share a directory.") { directory, untilDone };
+        work.AddTo(command);
+        command.SetAction((line, _) => WorkAsync(line.GetRequiredValue(directory), line.GetValue(untilDone), work, line));
+        return command;
+    }
+
+    private static async Task<int> WorkAsync(string path, bool isUntilDone, WorkOptions work, ParseResult line)
+    {
+        var settings = work.Settings(line) with { Stays = !isUntilDone };
+        var sweep = SweepTarget.WithThisPhysics(SweepTarget.OfDirectory(path));
+        if (sweep.Manifest is null)
+            return sweep.ExitCode;
+
+        if (!line.GetValue(work.Quiet))
+            await Console.Error.WriteLineAsync($"worker {settings.Node} takes up to {settings.Slots} runs at a time of {path}");
+        return await SweepRunCommand.ExecuteAsync(sweep, settings, work, line);
+    }
+}
