@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MarsDisk.Parquet.Encodings;
 
 namespace MarsDisk.Parquet.Tests;
@@ -20,7 +21,7 @@ public sealed class ByteStreamSplitTests
     public void Vectors_and_single_values_give_the_same_planes(int count)
     {
         var values = new long[count];
-        new Random(count).NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes<long>(values));
+        new Random(count).NextBytes(MemoryMarshal.AsBytes(values.AsSpan()));
         var byVectors = new byte[8 * count];
         var oneByOne = new byte[8 * count];
 
