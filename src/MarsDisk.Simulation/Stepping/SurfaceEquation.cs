@@ -22,7 +22,7 @@ internal sealed class SurfaceEquation(RunPlan plan, Shielding shielding, SupplyS
             if (plan.Parameters.Surface.FreezeSigma)
                 state.Disk.SurfaceDensity = plan.Start.SurfaceDensity;
             shielding.Evaluate(state.Disk, step);
-            supply.Evaluate(state.Statistics, step);
+            supply.Evaluate(state, step, part);
             Advance(state.Disk, part, step);
             supplied += step.SupplyApplied * part;
         }

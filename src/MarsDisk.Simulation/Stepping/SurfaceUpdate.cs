@@ -48,7 +48,7 @@ internal sealed class SurfaceUpdate
     private void AdvanceSmoluchowski(RunState state, StepContext step)
     {
         _shielding.Evaluate(state.Disk, step);
-        _supply.Evaluate(state.Statistics, step);
+        _supply.Evaluate(state, step, _plan.Time.Step);
         if (step.CollisionsAct)
             Collisions.Advance(state.Disk, step);
         else
