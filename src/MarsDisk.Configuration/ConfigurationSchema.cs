@@ -100,11 +100,11 @@ public static class ConfigurationSchema
         foreach (var renamed in RenamedKey.All)
         {
             var target = KeyRegistry.Run.Find(renamed.Target)!;
-            var schema = renamed.Translate is null ? target.Type.ToSchema() : new JsonObject();
+            var schema = renamed.Translate is null ? target.Type.ToSchema() : [];
             schema["description"] = $"Deprecated name of {renamed.Target}.";
             schema["deprecated"] = true;
             var names = renamed.Path.Split('.');
-            Properties(root, names[..^1])[names[^1]] = schema;
+            Properties(root, names.AsSpan(..^1))[names[^1]] = schema;
         }
 
         Properties(root, ["psd"])["alpha_mode"] = new JsonObject { ["description"] = "Without meaning; passed over." };

@@ -17,15 +17,15 @@ public sealed class ConfigurationSchemaTests
     {
         Assert.Equal(0, (double)Property("sizes.s_min")["exclusiveMinimum"]!);
         Assert.Equal(40, (long)Property("sizes.n_bins")["default"]!);
-        Assert.Equal(["snappy", "zstd", "brotli", "gzip", "none"], Property("io.streaming.compression")["enum"]!.AsArray().Select(word => (string?)word));
+        Assert.Equal(["snappy", "zstd", "brotli", "gzip", "none"], Words(Property("io.streaming.compression")["enum"]!), StringComparer.Ordinal);
         Assert.Equal("null", (string?)Property("numerics.t_end_years")["anyOf"]![1]!["type"]);
     }
 
     [Fact]
     public void What_must_be_given_is_required_and_what_is_unknown_is_not_allowed()
     {
-        Assert.Contains("sizes", Root["required"]!.AsArray().Select(name => (string?)name));
-        Assert.Contains("s_min", Root["properties"]!["sizes"]!["required"]!.AsArray().Select(name => (string?)name));
+        Assert.Contains("sizes", Words(Root["required"]!), StringComparer.Ordinal);
+        Assert.Contains("s_min", Words(Root["properties"]!["sizes"]!["required"]!), StringComparer.Ordinal);
         Assert.False((bool)Root["additionalProperties"]!);
         Assert.NotNull(Root["patternProperties"]!["^_"]);
     }
@@ -44,6 +44,8 @@ public sealed class ConfigurationSchemaTests
 
         Assert.All(loaded.Resolved!.Entries, entry => Assert.NotNull(Property(entry.Path)));
     }
+
+    private static IEnumerable<string> Words(JsonNode list) => list.AsArray().Select(word => (string)word!);
 
     private static JsonNode Property(string path)
     {

@@ -22,7 +22,7 @@ public sealed class LimitTests(UndisturbedRun undisturbed) : IClassFixture<Undis
     public async Task A_run_that_does_not_fit_its_wall_time_ends_early_and_can_be_resumed()
     {
         using var folder = new WorkFolder();
-        string[] command = Command.Run("run", "-s", "numerics.t_end_orbits=5000", "numerics.orbit_rollup=false");
+        var command = Command.Run("run", "-s", "numerics.t_end_orbits=5000", "numerics.orbit_rollup=false");
 
         var ended = await MarsDiskProgram.RunAsync(folder, [.. command, "--wall-limit", "00:00:05", "--wall-margin", "2", "--json"]);
         var committed = new RunFolder(folder["run"]).Ledger().EndStep;

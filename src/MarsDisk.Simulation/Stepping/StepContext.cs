@@ -1,4 +1,5 @@
 using MarsDisk.Simulation.Recording;
+using MarsDisk.Simulation.Stepping.Supply;
 
 namespace MarsDisk.Simulation.Stepping;
 

@@ -1,5 +1,6 @@
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
+using MarsDisk.Simulation.Stepping.Supply;
 
 namespace MarsDisk.Simulation.Stepping;
 

@@ -26,13 +26,13 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        using var unmount = Process.Start(new ProcessStartInfo("umount", [_path]) { RedirectStandardError = true })!;
+        using var unmount = Process.Start(new ProcessStartInfo("umount", [_path]) { UseShellExecute = false, RedirectStandardError = true })!;
         unmount.WaitForExit();
     }
 
     private static async Task<bool> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         await process.WaitForExitAsync();
         return process.ExitCode == 0;
     }

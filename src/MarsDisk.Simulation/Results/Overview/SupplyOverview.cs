@@ -16,8 +16,8 @@ internal static class SupplyOverview
     public static JsonMembers Reservoir(RunPlan plan, SupplyState end)
     {
         var reservoir = plan.Parameters.Supply.Reservoir;
-        double? total = plan.Supply.Controls.Reservoir?.Capacity / PhysicalConstants.MarsMass;
-        double? remaining = total is null ? null : end.ReservoirMass / PhysicalConstants.MarsMass;
+        var total = plan.Supply.Controls.Reservoir?.Capacity / PhysicalConstants.MarsMass;
+        var remaining = total is null ? (double?)null : end.ReservoirMass / PhysicalConstants.MarsMass;
         return new()
         {
             ["reservoir_enabled"] = total is not null,

@@ -1,7 +1,7 @@
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
 
-namespace MarsDisk.Simulation.Stepping;
+namespace MarsDisk.Simulation.Stepping.Supply;
 
 /// <summary>The supply of a step: raw, mixed, controlled, gated, routed (physics §13.1, §13.3, §13.4).</summary>
 internal sealed class SupplyStep(RunPlan plan)

@@ -4,7 +4,7 @@ using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
 
-namespace MarsDisk.Simulation.Stepping;
+namespace MarsDisk.Simulation.Stepping.Supply;
 
 /// <summary>Temperature, feedback, reservoir and routing of the supply, in this order (physics §13.4, §13.6).</summary>
 internal sealed class SupplyControl(RunPlan plan)

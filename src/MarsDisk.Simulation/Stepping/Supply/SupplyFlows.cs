@@ -1,6 +1,6 @@
 using MarsDisk.Simulation.Recording;
 
-namespace MarsDisk.Simulation.Stepping;
+namespace MarsDisk.Simulation.Stepping.Supply;
 
 /// <summary>What the controls of the supply did in a step. Rates in kg m⁻² s⁻¹.</summary>
 internal struct SupplyFlows
