@@ -55,8 +55,7 @@ public sealed class Integrator
         _statistics = new StepStatistics(plan);
         _stops = new StopTests(plan);
         _recorder = new Recorder(plan);
-        if (plan.Parameters.Numerics.OrbitRollup)
-            state.Orbits.Reserve((long)(plan.Time.End / plan.Orbit.Period) + 2);
+        state.Orbits.Reserve((long)(plan.Time.End / plan.Orbit.Period) + 2);
     }
 
     /// <summary>Whether it holds a buffer to fill.</summary>
@@ -143,7 +142,7 @@ public sealed class Integrator
     // One step in the order of the reference; an early stop in the middle leaves no row.
     private void Advance(ChunkBuffer buffer)
     {
-        _step.Begin(_state.Step, StartOf(_state.Step), _plan.Time.Step, _state.Supply.DeepSurfaceDensity);
+        _step.Begin(_state.Step, StartOf(_state.Step), _plan.Time.Step);
         _radiation.Evaluate(_state, _step);
         if (_stops.EndsBefore(_state.Stop, _step))
             return;

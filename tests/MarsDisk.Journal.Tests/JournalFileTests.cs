@@ -147,11 +147,15 @@ public sealed class JournalFileTests : IDisposable
         sleeper.Append(Examples.Started);
         sleeper.Append(Examples.Owner(1));
         using (var other = Open())
+        {
             other.Append(Examples.Owner(2));
+            Assert.False(other.IsOvertaken);
+        }
         var length = new FileInfo(Path).Length;
 
         var error = Assert.Throws<LeaseLostException>(() => sleeper.Append(Examples.Chunk(0, 10)));
 
+        Assert.True(sleeper.IsOvertaken);
         Assert.Contains("epoch 2", error.Message, StringComparison.Ordinal);
         Assert.Equal(length, new FileInfo(Path).Length);
         Assert.Throws<InvalidOperationException>(() => sleeper.Append(Examples.Chunk(0, 10)));

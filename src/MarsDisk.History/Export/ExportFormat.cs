@@ -11,7 +11,4 @@ public enum ExportFormat
 
     /// <summary>One JSON object a line.</summary>
     JsonLines,
-
-    /// <summary>Aligned columns with seven digits, for a person at a terminal.</summary>
-    Text,
 }

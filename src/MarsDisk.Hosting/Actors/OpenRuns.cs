@@ -39,7 +39,15 @@ public sealed class OpenRuns
 
         public long Epoch => lease.Epoch;
 
-        public bool IsHeld => lease.IsHeld;
+        // The lock alone does not say it (architecture.md §8.2): who sleeps while a person hands the run on keeps it.
+        public bool IsHeld
+        {
+            get
+            {
+                lock (_opening)
+                    return lease.IsHeld && _journal is not { IsOvertaken: true };
+            }
+        }
 
         public JournalFile Journal
         {
@@ -54,8 +62,10 @@ public sealed class OpenRuns
         {
             forget();
             lock (_opening)
+            {
                 _journal?.Dispose();
-            lease.Dispose();
+                lease.Dispose();
+            }
         }
     }
 }

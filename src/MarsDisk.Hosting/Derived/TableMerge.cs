@@ -46,7 +46,7 @@ internal sealed class TableMerge(PreparedRun prepared, RunDirectory directory, I
         foreach (var table in prepared.Schemas.Tables.Where(table => ledger.Merged.ContainsKey(table.Name)))
         {
             foreach (var chunk in ChunksOf(ledger, table))
-                directory.Disk.Delete(directory.PathOf(chunk.Name));
+                directory.Delete(lease, chunk.Name);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Recovery;
 
 namespace MarsDisk.Hosting.Running;
@@ -29,6 +30,7 @@ public abstract record RunTarget
 public static class RunTargets
 {
     private const int DifferencesShown = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Applies the starting rule.</summary>
     /// <param name="prepared">What is to be run.</param>
@@ -38,6 +40,8 @@ public static class RunTargets
     {
         var directory = new RunDirectory(path, prepared.Identity.Run, TestHooks.Disk);
         var report = RunStart.Inspect(directory, prepared.Identity.PlanHash, PhysicsFingerprint.Value);
+        if (report.State == DirectoryState.Held && !StaysHeld(directory))
+            report = RunStart.Inspect(directory, prepared.Identity.PlanHash, PhysicsFingerprint.Value);
         return report.State switch
         {
             DirectoryState.Empty => new RunTarget.Start(directory),
@@ -82,6 +86,10 @@ public static class RunTargets
         Directory.Move(name, aside);
         return aside;
     }
+
+    // Whoever only looks at a run locks its lease for an instant.
+    private static bool StaysHeld(RunDirectory directory) =>
+        FileLeases.StaysHeldAsync(directory, Patience, TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
 
     private static RunTarget.Refused Failed(string path, DirectoryReport report)
     {

@@ -68,7 +68,7 @@ internal sealed class RunWork : IRunWork
     {
         try
         {
-            var recovered = RunRecovery.Restore(_directory, ledger);
+            var recovered = RunRecovery.Restore(_directory, _lease!, ledger);
             if (recovered.State is not { } file)
                 return StartOver(recovered, ledger);
 
@@ -113,7 +113,7 @@ internal sealed class RunWork : IRunWork
 
     public IReadOnlyList<ChunksMerged> Merge(RunLedger ledger) => OnDisk(() =>
     {
-        OrphanSweep.Run(_directory, ledger);          // an attempt that was killed here left files aside
+        OrphanSweep.Run(_directory, _lease!, ledger);          // an attempt that was killed here left files aside
         return new TableMerge(_prepared, _directory, _lease!).Write(ledger);
     });
 

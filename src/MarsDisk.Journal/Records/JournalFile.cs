@@ -12,13 +12,14 @@ public sealed class JournalFile : IDisposable
 {
     private readonly IDiskFile _file;
     private long _endOffset;
+    private long _writtenEnd;                // as far as this owner has written, in whole records or not
     private string? _closedBecause;
 
     private JournalFile(IDiskFile file, JournalContents contents)
     {
         _file = file;
         Contents = contents;
-        _endOffset = contents.EndOffset;
+        _endOffset = _writtenEnd = contents.EndOffset;
         LastSequence = contents.LastSequence;
         Epoch = contents.Records.Aggregate(0L, static (epoch, record) => Math.Max(epoch, EpochOf(record)));
     }
@@ -31,6 +32,12 @@ public sealed class JournalFile : IDisposable
 
     /// <summary>The highest epoch that this journal has seen.</summary>
     public long Epoch { get; private set; }
+
+    /// <summary>
+    /// Whether somebody else has appended, so that the lease is lost. May be asked on any thread, also while this owner
+    /// appends.
+    /// </summary>
+    public bool IsOvertaken => _file.Length is var length && length > Volatile.Read(ref _writtenEnd);
 
     /// <summary>Opens the journal of a run whose lease the caller holds; makes it if it is missing or shorter than its header.</summary>
     /// <param name="path">The file; its directory exists.</param>
@@ -132,6 +139,7 @@ public sealed class JournalFile : IDisposable
     private void WriteAndSync(string manifest, byte[] record)
     {
         var isCommit = manifest == RunEventCodec.ChunkManifest;
+        Volatile.Write(ref _writtenEnd, _endOffset + record.Length);
         if (isCommit && CrashPoints.IsDue(CrashPoints.InsideAppend))
         {
             _file.Write(record.AsSpan(0, record.Length / 2), _endOffset);

@@ -15,8 +15,7 @@ internal static class FooterWriter
         NativeBlock block,
         ParquetSchema schema,
         IReadOnlyList<ParquetRowGroup> groups,
-        IReadOnlyList<KeyValuePair<string, string>> keyValues,
-        IReadOnlyList<KeyValuePieces> shared)
+        IReadOnlyList<KeyValuePair<string, string>> keyValues)
     {
         var start = block.Length;
         var thrift = new ThriftWriter(block);
@@ -26,7 +25,7 @@ internal static class FooterWriter
         thrift.BeginList(4, ThriftType.Struct, groups.Count);
         for (var i = 0; i < groups.Count; i++)
             WriteRowGroup(ref thrift, schema, groups[i], i);
-        WriteKeyValues(ref thrift, keyValues, shared);
+        WriteKeyValues(ref thrift, keyValues);
         thrift.Text(6, CreatedBy);
         WriteColumnOrders(ref thrift, schema.Columns.Count);
         thrift.End();
@@ -154,26 +153,16 @@ internal static class FooterWriter
         }
     }
 
-    private static void WriteKeyValues(
-        ref ThriftWriter thrift,
-        IReadOnlyList<KeyValuePair<string, string>> keyValues,
-        IReadOnlyList<KeyValuePieces> shared)
+    private static void WriteKeyValues(ref ThriftWriter thrift, IReadOnlyList<KeyValuePair<string, string>> keyValues)
     {
-        if (keyValues.Count + shared.Count == 0)
+        if (keyValues.Count == 0)
             return;
-        thrift.BeginList(5, ThriftType.Struct, keyValues.Count + shared.Count);
+        thrift.BeginList(5, ThriftType.Struct, keyValues.Count);
         foreach (var (key, value) in keyValues)
         {
             thrift.BeginElement();
             thrift.Text(1, key);
             thrift.Text(2, value);
-            thrift.End();
-        }
-        foreach (var pair in shared)
-        {
-            thrift.BeginElement();
-            thrift.Text(1, pair.Key);
-            thrift.Text(2, pair.Pieces);
             thrift.End();
         }
     }

@@ -42,10 +42,10 @@ public static class RunConfigJson
             ["defaults"] = Defaults(),
             ["constants"] = Constants(),
             ["scope_limitations"] = ScopeOverview.Detailed(plan, end),
-            ["process_overview"] = ProcessOverview.Of(plan, end),
+            ["process_overview"] = ProcessOverview.Of(plan),
             ["solar_radiation"] = RadiationOverview.Solar(plan.Parameters),
             ["temperature_driver"] = RadiationOverview.Driver(plan),
-            ["supply"] = SupplySettings.Of(plan, end, median),
+            ["supply"] = SupplySettings.Of(plan, end.Statistics, median),
             ["qstar"] = StrengthSettings.Of(plan),
             ["sublimation_provenance"] = SublimationSettings.Of(plan, end.Statistics),
         };

@@ -1,5 +1,4 @@
 using MarsDisk.Simulation.Recording;
-using MarsDisk.Simulation.Stepping.Supply;
 
 namespace MarsDisk.Simulation.Stepping;
 
@@ -68,7 +67,6 @@ internal sealed class StepContext
     public double SupplyNominal;
     public double SupplyApplied;
     public bool IsSupplyEvaluated;
-    public SupplyFlows Flows;
 
     // Update of the surface layer.
     public double SigmaBefore;
@@ -127,9 +125,8 @@ internal sealed class StepContext
     public bool EndsByBudget;
 
     /// <summary>Forgets the values that a step may leave unset.</summary>
-    public void Begin(long step, double start, double dt, double deepSurfaceDensity = 0)
+    public void Begin(long step, double start, double dt)
     {
-        Flows.Clear(deepSurfaceDensity);
         Step = step;
         Start = start;
         Time = start + dt;

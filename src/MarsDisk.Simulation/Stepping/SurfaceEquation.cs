@@ -1,6 +1,5 @@
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
-using MarsDisk.Simulation.Stepping.Supply;
 
 namespace MarsDisk.Simulation.Stepping;
 
@@ -23,7 +22,7 @@ internal sealed class SurfaceEquation(RunPlan plan, Shielding shielding, SupplyS
             if (plan.Parameters.Surface.FreezeSigma)
                 state.Disk.SurfaceDensity = plan.Start.SurfaceDensity;
             shielding.Evaluate(state.Disk, step);
-            supply.Evaluate(state, step, part);
+            supply.Evaluate(state.Statistics, step);
             Advance(state.Disk, part, step);
             supplied += step.SupplyApplied * part;
         }

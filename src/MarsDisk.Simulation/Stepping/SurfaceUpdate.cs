@@ -1,6 +1,5 @@
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
-using MarsDisk.Simulation.Stepping.Supply;
 
 namespace MarsDisk.Simulation.Stepping;
 
@@ -49,7 +48,7 @@ internal sealed class SurfaceUpdate
     private void AdvanceSmoluchowski(RunState state, StepContext step)
     {
         _shielding.Evaluate(state.Disk, step);
-        _supply.Evaluate(state, step, _plan.Time.Step);
+        _supply.Evaluate(state.Statistics, step);
         if (step.CollisionsAct)
             Collisions.Advance(state.Disk, step);
         else

@@ -106,6 +106,19 @@ public sealed class RunDirectory
         return JournalFile.OpenOwned(JournalPath, fingerprint, Disk);
     }
 
+    /// <summary>
+    /// Deletes a file. Asks for the lease first: an owner that slept would delete what its successor has committed.
+    /// </summary>
+    /// <param name="lease">The lease of this run.</param>
+    /// <param name="name">Path relative to the run directory.</param>
+    /// <exception cref="LeaseLostException">Somebody else owns the run.</exception>
+    public void Delete(ILease lease, string name)
+    {
+        if (!lease.IsHeld)
+            throw new LeaseLostException($"The lease of run {Run} is lost: {name} was not deleted.");
+        Disk.Delete(PathOf(name));
+    }
+
     /// <summary>Names of the files in one of the folders, in ordinal order.</summary>
     /// <exception cref="DirectoryNotFoundException">Somebody has taken the folder away.</exception>
     internal IEnumerable<string> FilesIn(string folder) =>

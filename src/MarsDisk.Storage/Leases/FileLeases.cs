@@ -16,7 +16,9 @@ public sealed class FileLeases(Func<RunId, RunDirectory> directoryOf) : IRunLeas
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The directory cannot be made or the epoch cannot be synced.</exception>
+    /// <exception cref="IOException">
+    /// The directory cannot be made, the epoch cannot be synced, or the file system lets two lock one file.
+    /// </exception>
     /// <exception cref="MarsDisk.Journal.JournalCorruptException">The journal, which knows the epoch too, is damaged.</exception>
     public ILease? TryTake(RunId run)
     {
@@ -27,6 +29,7 @@ public sealed class FileLeases(Func<RunId, RunDirectory> directoryOf) : IRunLeas
             return null;
         try
         {
+            RefuseWithoutLocks(directory);
             var epoch = 1 + Math.Max(ReadEpoch(file), directory.ReadLedger().Epoch);
             WriteEpoch(file, epoch);
             directory.Disk.SyncDirectory(directory.Root);
@@ -55,6 +58,20 @@ public sealed class FileLeases(Func<RunId, RunDirectory> directoryOf) : IRunLeas
         }
     }
 
+    /// <summary>Whether it stays held by a living process, and not by whoever only looks at it.</summary>
+    public static async Task<bool> StaysHeldAsync(
+        RunDirectory directory, TimeSpan patience, TimeProvider clock, CancellationToken cancellation)
+    {
+        var begin = clock.GetTimestamp();
+        while (IsHeld(directory))
+        {
+            if (clock.GetElapsedTime(begin) >= patience)
+                return true;
+            await Task.Delay(Pause, clock, cancellation);
+        }
+        return false;
+    }
+
     /// <summary>Whether a living process holds the run. Locks the lease for an instant; a missing file is not held.</summary>
     public static bool IsHeld(RunDirectory directory)
     {
@@ -64,22 +81,14 @@ public sealed class FileLeases(Func<RunId, RunDirectory> directoryOf) : IRunLeas
         return file is null;
     }
 
-    /// <summary>Whether locks work in a directory; some network mounts ignore them silently and must be refused.</summary>
-    /// <exception cref="IOException">The directory is not writable.</exception>
-    public static bool HonoursLocks(string directory, IDisk? disk = null)
+    // The lock is its own probe: some network mounts ignore locks silently, and there the second opening succeeds too.
+    private static void RefuseWithoutLocks(RunDirectory directory)
     {
-        disk ??= FileSystemDisk.Instance;
-        var path = Path.Combine(directory, $".lock-probe-{Guid.NewGuid():N}");
-        try
-        {
-            using var first = disk.TryLock(path);
-            using var second = disk.TryLock(path);
-            return first is not null && second is null;
-        }
-        finally
-        {
-            disk.Delete(path);
-        }
+        using var second = directory.Disk.TryLock(directory.LeasePath);
+        if (second is not null)
+            throw new IOException(
+                $"the file system ignores locks, so two processes could write to one run in {directory.Root}. "
+                + "Use a directory on a local disk.");
     }
 
     private static long ReadEpoch(IDiskFile file)

@@ -22,9 +22,10 @@ public sealed class ChunkPublisher(RunDirectory run, ILease lease)
     {
         ArgumentNullException.ThrowIfNull(chunk);
         var written = new List<AtomicFile>(chunk.Tables.Count + 1);
-        var current = "";
+        var current = StateFiles.NameOf(chunk.Steps.End);
         try
         {
+            RefuseWhenLost(current);
             foreach (var table in chunk.Tables)
             {
                 current = NameOf(table);

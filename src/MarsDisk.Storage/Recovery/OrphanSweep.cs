@@ -1,5 +1,6 @@
 using MarsDisk.Journal;
 using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.State;
 
 namespace MarsDisk.Storage.Recovery;
@@ -7,16 +8,21 @@ namespace MarsDisk.Storage.Recovery;
 /// <summary>Deletes what the journal does not name: everything in <c>tmp</c>, and chunk and state files. Nothing else.</summary>
 public static class OrphanSweep
 {
-    /// <summary>Sweeps; only the holder of the lease may.</summary>
+    /// <summary>Sweeps; only the holder of the lease may, and it is asked for before each deletion.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="lease">Its lease.</param>
+    /// <param name="ledger">What its journal says.</param>
     /// <returns>Names of the deleted files, relative to the run directory.</returns>
-    public static IReadOnlyList<string> Run(RunDirectory run, RunLedger ledger)
+    /// <exception cref="LeaseLostException">Somebody else owns the run.</exception>
+    public static IReadOnlyList<string> Run(RunDirectory run, ILease lease, RunLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(ledger);
         var deleted = new List<string>();
-        EmptyTmp(run, deleted);
-        SweepSeries(run, ledger, deleted);
-        deleted.AddRange(StateFiles.DeleteAllButLastTwo(run, ledger));
+        EmptyTmp(run, lease, deleted);
+        SweepSeries(run, lease, ledger, deleted);
+        deleted.AddRange(StateFiles.DeleteAllButLastTwo(run, lease, ledger));
         if (deleted.Count > 0)
         {
             run.Disk.SyncDirectory(run.Series);
@@ -25,16 +31,17 @@ public static class OrphanSweep
         return deleted;
     }
 
-    private static void EmptyTmp(RunDirectory run, List<string> deleted)
+    private static void EmptyTmp(RunDirectory run, ILease lease, List<string> deleted)
     {
         foreach (var fileName in run.FilesIn(run.Tmp))
         {
-            run.Disk.Delete(Path.Combine(run.Tmp, fileName));
-            deleted.Add($"{RunDirectory.TmpFolder}/{fileName}");
+            var name = $"{RunDirectory.TmpFolder}/{fileName}";
+            run.Delete(lease, name);
+            deleted.Add(name);
         }
     }
 
-    private static void SweepSeries(RunDirectory run, RunLedger ledger, List<string> deleted)
+    private static void SweepSeries(RunDirectory run, ILease lease, RunLedger ledger, List<string> deleted)
     {
         var named = ledger.TableFiles().Select(static file => file.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var fileName in run.FilesIn(run.Series))
@@ -42,7 +49,7 @@ public static class OrphanSweep
             var name = $"{RunDirectory.SeriesFolder}/{fileName}";
             if (!PublishedNames.IsChunk(fileName) || named.Contains(name))
                 continue;
-            run.Disk.Delete(Path.Combine(run.Series, fileName));
+            run.Delete(lease, name);
             deleted.Add(name);
         }
     }

@@ -2,6 +2,7 @@ using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
 using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.State;
 
 namespace MarsDisk.Storage.Recovery;
@@ -14,17 +15,23 @@ public static class RunRecovery
 {
     /// <summary>Empties <c>tmp</c>, sweeps orphans, checks the committed files and chooses the state.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="lease">Its lease.</param>
     /// <param name="ledger">What its journal says.</param>
     /// <param name="verifyHashes">Reads every committed file instead of asking for its length.</param>
     /// <param name="isAtTarget">Whether the copy of an offloaded file is where the event says; null if there is no target.</param>
     /// <exception cref="RunDamagedException">A committed file is missing or different.</exception>
+    /// <exception cref="LeaseLostException">Somebody else owns the run.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>
     public static RecoveredRun Restore(
-        RunDirectory run, RunLedger ledger, bool verifyHashes = false, Func<FileOffloaded, bool>? isAtTarget = null)
+        RunDirectory run, ILease lease, RunLedger ledger, bool verifyHashes = false,
+        Func<FileOffloaded, bool>? isAtTarget = null)
     {
         ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(ledger);
-        var deleted = OrphanSweep.Run(run, ledger);
+        if (!lease.IsHeld)                       // the ledger of an owner that slept is not the truth any more
+            throw new LeaseLostException($"The lease of run {run.Run} is lost: somebody else goes on with it.");
+        var deleted = OrphanSweep.Run(run, lease, ledger);
         CrashPoints.Reach(CrashPoints.DuringRecovery);
         foreach (var table in ledger.TableFiles())
             Check(run, ledger, new CommittedFile(table.Name, table.Bytes, table.Sha256), verifyHashes, isAtTarget);

@@ -6,6 +6,7 @@ using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
 using MarsDisk.Snapshots.Container;
 using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
 
 namespace MarsDisk.Storage.State;
@@ -40,7 +41,7 @@ public static class StateFiles
 
     /// <summary>
     /// Deletes the state files older than the ledger's last two. Newer ones stay: the writer may be publishing the next
-    /// chunk, whose state no event names yet.
+    /// chunk, whose state no event names yet. So an owner that lost the run deletes nothing that its successor needs.
     /// </summary>
     /// <returns>Names of the deleted files.</returns>
     public static IReadOnlyList<string> DeleteOlderThanLastTwo(RunDirectory run, RunLedger ledger)
@@ -49,18 +50,18 @@ public static class StateFiles
         if (ledger.PreviousState is null)
             return [];
         var oldestKept = Path.GetFileName(ledger.PreviousState.Name);
-        var deleted = DeleteWhere(run, fileName => IsOlder(fileName, oldestKept));
+        var deleted = DeleteWhere(run, fileName => IsOlder(fileName, oldestKept), name => run.Disk.Delete(run.PathOf(name)));
         if (deleted.Count > 0)
             CrashPoints.Reach(CrashPoints.AfterDelete);
         return deleted;
     }
 
     /// <summary>Deletes every state file but the ledger's last two. For recovery, when nobody is writing.</summary>
-    internal static IReadOnlyList<string> DeleteAllButLastTwo(RunDirectory run, RunLedger ledger)
+    internal static IReadOnlyList<string> DeleteAllButLastTwo(RunDirectory run, ILease lease, RunLedger ledger)
     {
         var last = Path.GetFileName(ledger.State?.Name);
         var previous = Path.GetFileName(ledger.PreviousState?.Name);
-        return DeleteWhere(run, fileName => fileName != last && fileName != previous);
+        return DeleteWhere(run, fileName => fileName != last && fileName != previous, name => run.Delete(lease, name));
     }
 
     internal static void WriteState(Stream destination, RunId run, ChunkSource chunk) =>
@@ -92,15 +93,16 @@ public static class StateFiles
         ? string.CompareOrdinal(fileName, oldestKept) < 0
         : fileName.Length < oldestKept.Length;
 
-    private static List<string> DeleteWhere(RunDirectory run, Func<string, bool> isToGo)
+    private static List<string> DeleteWhere(RunDirectory run, Func<string, bool> isToGo, Action<string> delete)
     {
         var deleted = new List<string>();
         foreach (var fileName in run.FilesIn(run.State))
         {
             if (!PublishedNames.IsState(fileName) || !isToGo(fileName))
                 continue;
-            run.Disk.Delete(Path.Combine(run.State, fileName));
-            deleted.Add($"{RunDirectory.StateFolder}/{fileName}");
+            var name = $"{RunDirectory.StateFolder}/{fileName}";
+            delete(name);
+            deleted.Add(name);
         }
         return deleted;
     }

@@ -93,13 +93,46 @@ public class FileLeaseTests
     }
 
     [Fact]
-    public void Finds_that_this_file_system_honours_locks_and_leaves_no_probe()
+    public async Task Is_not_held_by_whoever_looks_at_it_for_an_instant()
     {
         using var run = new TestRun();
-        run.Begin().Dispose();
-        var names = run.Names();
+        var looking = run.Leases.TryTake(run.Files.Run)!;
 
-        Assert.True(FileLeases.HonoursLocks(run.Files.Root));
-        Assert.Equal(names, run.Names());
+        var asking = FileLeases.StaysHeldAsync(run.Files, TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None);
+        var isAnsweredEarly = asking.IsCompleted;
+        looking.Dispose();
+        var staysHeld = await asking;
+        using var holder = run.Leases.TryTake(run.Files.Run);
+
+        Assert.False(isAnsweredEarly);
+        Assert.False(staysHeld);
+        Assert.True(await FileLeases.StaysHeldAsync(run.Files, TimeSpan.Zero, TimeProvider.System, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Is_lost_when_a_person_moves_the_file_away_and_another_owner_takes_the_run()
+    {
+        using var run = new TestRun();
+        using var sleeper = run.Leases.TryTake(run.Files.Run)!;
+
+        File.Move(run.Files.LeasePath, run.Files.LeasePath + ".away");
+        var isHeldMeanwhile = sleeper.IsHeld;
+        using var other = run.Leases.TryTake(run.Files.Run)!;
+
+        Assert.True(isHeldMeanwhile);
+        Assert.False(sleeper.IsHeld);
+        Assert.True(other.IsHeld);
+    }
+
+    [Fact]
+    public void Gives_each_owner_a_higher_epoch_even_when_the_file_is_moved_away()
+    {
+        using var run = new TestRun();
+        run.Commit(1, TestRun.Owner(5));
+        File.Move(run.Files.LeasePath, run.Files.LeasePath + ".away");
+
+        using var other = run.Leases.TryTake(run.Files.Run)!;
+
+        Assert.Equal(6, other.Epoch);
     }
 }

@@ -120,7 +120,7 @@ public class ChunkPublisherTests
         using var run = new TestRun();
         run.Begin().Dispose();
 
-        var error = new ChunkPublisher(run.Files, new FakeLease(heldTimes)).Publish(TestRun.Chunk(0, 10)).Error!;
+        var error = new ChunkPublisher(run.Files, new FakeLease(1 + heldTimes)).Publish(TestRun.Chunk(0, 10)).Error!;
 
         Assert.Equal(PublishErrorKind.LeaseLost, error.Kind);
         Assert.Equal(heldTimes, run.PublishedNames().Count);

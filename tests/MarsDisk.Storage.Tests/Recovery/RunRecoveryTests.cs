@@ -1,3 +1,4 @@
+using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
 using MarsDisk.Storage.Publishing;
 using MarsDisk.Storage.Recovery;
@@ -12,7 +13,7 @@ public class RunRecoveryTests
         using var run = new TestRun();
         var ledger = run.Commit(3);
 
-        var recovered = RunRecovery.Restore(run.Files, ledger, verifyHashes: true);
+        var recovered = RunRecovery.Restore(run.Files, new FakeLease(), ledger, verifyHashes: true);
 
         Assert.Equal(30, recovered.FirstStep);
         Assert.Equal(ledger.State, recovered.State);
@@ -24,7 +25,7 @@ public class RunRecoveryTests
     {
         using var run = new TestRun();
 
-        var recovered = RunRecovery.Restore(run.Files, run.Commit(0));
+        var recovered = RunRecovery.Restore(run.Files, new FakeLease(), run.Commit(0));
 
         Assert.Null(recovered.State);
         Assert.Equal(0, recovered.FirstStep);
@@ -39,7 +40,7 @@ public class RunRecoveryTests
         new ChunkPublisher(run.Files, new FakeLease()).Publish(TestRun.Chunk(10, 20));
         File.WriteAllText(run.Files.PathOf("tmp/run_chunk.parquet.1.abc"), "half");
 
-        var recovered = RunRecovery.Restore(run.Files, ledger);
+        var recovered = RunRecovery.Restore(run.Files, new FakeLease(), ledger);
 
         Assert.Equal(
             [
@@ -66,7 +67,7 @@ public class RunRecoveryTests
         foreach (var name in foreign)
             File.WriteAllText(run.Files.PathOf(name), "mine");
 
-        var recovered = RunRecovery.Restore(run.Files, ledger);
+        var recovered = RunRecovery.Restore(run.Files, new FakeLease(), ledger);
 
         Assert.Empty(recovered.Deleted);
         Assert.All(foreign, name => Assert.Equal("mine", File.ReadAllText(run.Files.PathOf(name))));
@@ -78,8 +79,8 @@ public class RunRecoveryTests
         using var run = new TestRun();
         var ledger = run.Commit(4);
 
-        RunRecovery.Restore(run.Files, ledger);
-        var again = RunRecovery.Restore(run.Files, ledger);
+        RunRecovery.Restore(run.Files, new FakeLease(), ledger);
+        var again = RunRecovery.Restore(run.Files, new FakeLease(), ledger);
 
         Assert.Empty(again.Deleted);
         Assert.Equal(
@@ -99,9 +100,9 @@ public class RunRecoveryTests
         var path = run.Files.PathOf(name);
 
         File.AppendAllText(path, "x");
-        var grown = Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, ledger));
+        var grown = Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, new FakeLease(), ledger));
         File.Delete(path);
-        var missing = Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, ledger));
+        var missing = Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, new FakeLease(), ledger));
 
         Assert.Contains($"{name} in ", grown.Message, StringComparison.Ordinal);
         Assert.Contains($"{name} is missing", missing.Message, StringComparison.Ordinal);
@@ -114,9 +115,9 @@ public class RunRecoveryTests
         var ledger = run.Commit(1);
         FlipByte(run.Files.PathOf(ledger.Committed[0].Tables[0].Name));
 
-        RunRecovery.Restore(run.Files, ledger);
+        RunRecovery.Restore(run.Files, new FakeLease(), ledger);
 
-        Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, ledger, verifyHashes: true));
+        Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, new FakeLease(), ledger, verifyHashes: true));
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public class RunRecoveryTests
         var ledger = run.Commit(3);
         FlipByte(run.Files.PathOf(ledger.State!.Name));
 
-        var recovered = RunRecovery.Restore(run.Files, ledger);
+        var recovered = RunRecovery.Restore(run.Files, new FakeLease(), ledger);
 
         Assert.True(recovered.IsStateDamaged);
         Assert.Equal(ledger.PreviousState, recovered.State);
@@ -141,7 +142,7 @@ public class RunRecoveryTests
         var ledger = run.Commit(1);
         FlipByte(run.Files.PathOf(ledger.State!.Name));
 
-        var recovered = RunRecovery.Restore(run.Files, ledger);
+        var recovered = RunRecovery.Restore(run.Files, new FakeLease(), ledger);
 
         Assert.Equal((null, 0L, true), (recovered.State, recovered.FirstStep, recovered.IsStateDamaged));
     }
@@ -154,7 +155,7 @@ public class RunRecoveryTests
         FlipByte(run.Files.PathOf(ledger.State!.Name));
         FlipByte(run.Files.PathOf(ledger.PreviousState!.Name));
 
-        Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, ledger));
+        Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, new FakeLease(), ledger));
     }
 
     [Fact]
@@ -165,7 +166,7 @@ public class RunRecoveryTests
         var merged = new ChunksMerged("run", new StepRange(0, 20), new TableFile("series/run.parquet", 3, 20, ContentHash.Of("all"u8)));
         var ledger = run.Commit(2, new RunCompleted(20, 20, 2, 0, "t_end"), merged);
 
-        var recovered = RunRecovery.Restore(run.Files, ledger, verifyHashes: true);
+        var recovered = RunRecovery.Restore(run.Files, new FakeLease(), ledger, verifyHashes: true);
 
         Assert.All(recovered.Deleted, name => Assert.StartsWith("series/run_chunk_", name, StringComparison.Ordinal));
         Assert.Equal(2, recovered.Deleted.Count);
@@ -179,10 +180,28 @@ public class RunRecoveryTests
         var ledger = run.Commit(1, new FileOffloaded(name, "elsewhere", default));
         File.Delete(run.Files.PathOf(name));
 
-        RunRecovery.Restore(run.Files, ledger, isAtTarget: offloaded => offloaded.Target == "elsewhere");
+        RunRecovery.Restore(run.Files, new FakeLease(), ledger, isAtTarget: offloaded => offloaded.Target == "elsewhere");
 
-        Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, ledger, isAtTarget: _ => false));
-        Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, ledger));
+        Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, new FakeLease(), ledger, isAtTarget: _ => false));
+        Assert.Throws<RunDamagedException>(() => RunRecovery.Restore(run.Files, new FakeLease(), ledger));
+    }
+
+    [Fact]
+    public void Deletes_nothing_once_the_lease_is_lost()
+    {
+        using var run = new TestRun();
+        var ledger = run.Commit(2);
+        File.WriteAllText(run.Files.PathOf("tmp/run_chunk.parquet.1.abc"), "half");
+        using (var lease = run.Begin())
+            new ChunkPublisher(run.Files, lease).Publish(TestRun.Chunk(20, 30));
+        var names = run.Names();
+
+        Assert.Throws<LeaseLostException>(() => RunRecovery.Restore(run.Files, new FakeLease(0), ledger));
+        var untouched = run.Names();
+        Assert.Throws<LeaseLostException>(() => RunRecovery.Restore(run.Files, new FakeLease(2), ledger));
+
+        Assert.Equal(names, untouched, StringComparer.Ordinal);
+        Assert.Equal(names.Count - 1, run.Names().Count);
     }
 
     [Fact]
@@ -195,7 +214,7 @@ public class RunRecoveryTests
 
         using var lease = run.Leases.TryTake(run.Files.Run)!;
         using var owned = run.Files.OpenJournal(lease, TestRun.Fingerprint);
-        var recovered = RunRecovery.Restore(run.Files, owned.Contents.ToLedger());
+        var recovered = RunRecovery.Restore(run.Files, new FakeLease(), owned.Contents.ToLedger());
 
         Assert.True(owned.Contents.TornBytes > 0);
         Assert.Equal(10, recovered.FirstStep);
