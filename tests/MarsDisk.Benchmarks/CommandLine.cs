@@ -15,7 +15,6 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
     [
         new(MachineSuite.Name, MachineSuite.Run),
         new(StartupSuite.Name, StartupSuite.Run),
-        new(EncodeSuite.Name, EncodeSuite.Run),
         new(WriterSuite.Name, WriterSuite.Run),
         new(MacroSuite.Name, MacroSuite.Run),
     ];

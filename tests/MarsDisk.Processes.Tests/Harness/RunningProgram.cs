@@ -37,13 +37,20 @@ internal sealed class RunningProgram : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Waits until standard error contains a text; fails when the process ends without it.</summary>
-    public async Task SaysAsync(string text)
+    public async Task SaysAsync(string text) =>
+        Assert.True(await SaysBeforeItEndsAsync(text), $"'{text}' was never said:\n{ErrorsSoFar()}");
+
+    /// <summary>Waits until standard error contains a text; false when the process ends without it.</summary>
+    public async Task<bool> SaysBeforeItEndsAsync(string text)
     {
         var said = _awaited.GetOrAdd(text, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         LookFor(text, said);
         await Task.WhenAny(said.Task, _errors).WaitAsync(_deadline.Token);
-        Assert.True(said.Task.IsCompleted, $"'{text}' was never said:\n{ErrorsSoFar()}");
+        return said.Task.IsCompleted;
     }
+
+    /// <summary>Whether it has ended by itself or by a signal.</summary>
+    public bool HasEnded => _process.HasExited;
 
     public void Kill() => _process.Kill();
 
