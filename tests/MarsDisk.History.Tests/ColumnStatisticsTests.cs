@@ -45,6 +45,31 @@ public sealed class ColumnStatisticsTests
         Assert.Equal(values.Order().ElementAt(500), statistics.Median);
     }
 
+    [Theory]
+    [InlineData("rising")]
+    [InlineData("falling")]
+    [InlineData("equal")]
+    [InlineData("few")]
+    [InlineData("pipes")]
+    [InlineData("teeth")]
+    public void Columns_that_are_in_order_already_have_the_median_of_the_sorted_values(string shape)
+    {
+        const int Length = 5000;
+        var values = Enumerable.Range(0, Length).Select(i => shape switch
+        {
+            "rising" => i,
+            "falling" => Length - i,
+            "equal" => 3.0,
+            "few" => i % 3,
+            "pipes" => Math.Min(i, Length - i),
+            _ => i % 2 == 0 ? i : Length - i,
+        }).Select(value => (double)value).ToArray();
+
+        var median = ColumnStatistics.Of(values).Median;
+
+        Assert.Equal(Median([.. values.Order()]), median);
+    }
+
     [Fact]
     public void Values_that_are_not_finite_are_not_counted()
     {

@@ -91,6 +91,42 @@ public sealed class TableExportTests : IDisposable
     }
 
     [Fact]
+    public void Csv_of_a_whole_table_has_the_same_bytes_as_its_export_cell_by_cell()
+    {
+        using var run = new SampleRun(new HistoryOptions { Bins = 2, Steps = 700, PsdHistory = true });
+        using var buffer = run.Buffer(0, 700);
+        foreach (var table in run.Schemas.Tables)
+        {
+            var file = Path.Combine(_directory.Path, table.Name + "-long.parquet");
+            File.WriteAllBytes(file, run.File(table, buffer));
+            using var reader = TableReader.Open(file);
+            using var output = new MemoryStream();
+
+            CsvTable.Write(reader, output);
+
+            Assert.Equal(Print(new TableExport { Format = ExportFormat.Csv }, reader), System.Text.Encoding.UTF8.GetString(output.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void Csv_of_a_whole_table_keeps_words_missing_cells_and_what_is_no_number()
+    {
+        using var output = new MemoryStream();
+
+        CsvTable.Write(_table, output);
+
+        Assert.Equal(Print(new TableExport { Format = ExportFormat.Csv }), System.Text.Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Fact]
+    public void Statistics_of_columns_together_are_those_of_each()
+    {
+        var together = _table.Statistics(["tau", "time"]);
+
+        Assert.Equal([_table.Statistics("tau"), _table.Statistics("time")], together);
+    }
+
+    [Fact]
     public void Json_lines_of_a_whole_table_have_sorted_keys()
     {
         var output = new StringWriter();

@@ -6,7 +6,20 @@ namespace MarsDisk.History.Export;
 public static class CsvTable
 {
     /// <summary>Writes all rows as CSV: a header, commas, LF, shortest round-trip numbers, empty fields for missing values.</summary>
-    public static void Write(TableReader table, TextWriter output) => new TableExport { Format = ExportFormat.Csv }.Write(table, output);
+    /// <param name="table">The table.</param>
+    /// <param name="output">Receives UTF-8.</param>
+    public static void Write(TableReader table, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(output);
+        var columns = table.Schema.Columns;
+        var all = Enumerable.Range(0, columns.Count).ToArray();
+        var rows = new CsvRows(output, columns.Count);
+        rows.WriteLine(string.Join(',', columns.Select(column => CellText.Csv(column.Name))));
+        for (var group = 0; group < table.Groups; group++)
+            rows.Write(table.Read(group, all), table.RowsOf(group));
+        rows.Flush();
+    }
 
     /// <summary>Writes all rows as JSON, one object a line with sorted keys, null for missing values.</summary>
     public static void WriteJsonLines(TableReader table, TextWriter output) => new TableExport

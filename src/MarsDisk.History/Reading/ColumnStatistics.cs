@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace MarsDisk.History.Reading;
 
@@ -48,7 +49,43 @@ public readonly record struct ColumnStatistics(long Count, double Minimum, doubl
     }
 
     /// <summary>Computes the statistics of values in memory.</summary>
-    public static ColumnStatistics Of(double[] values) => Of(pass => pass(values));
+    public static ColumnStatistics Of(double[] values) => OfScratch([.. values]);
+
+    /// <summary>Computes the statistics of values in memory, which are lost.</summary>
+    internal static ColumnStatistics OfScratch(Span<double> values)
+    {
+        var keys = KeysOf(values);
+        if (keys.IsEmpty)
+            return new ColumnStatistics(0, double.NaN, double.NaN, double.NaN);
+
+        var smallest = ulong.MaxValue;
+        var largest = 0UL;
+        foreach (var key in keys)
+        {
+            smallest = Math.Min(smallest, key);
+            largest = Math.Max(largest, key);
+        }
+
+        var rank = (keys.Length - 1) / 2;
+        var lower = smallest == largest ? smallest : RankSelection.Select(keys, rank);
+        var upper = keys.Length % 2 == 1 || smallest == largest ? lower : RankSelection.Smallest(keys[(rank + 1)..]);
+
+        return new ColumnStatistics(keys.Length, Value(smallest), Middle(Value(lower), Value(upper)), Value(largest));
+    }
+
+    // The keys of the finite values, in their place.
+    private static Span<ulong> KeysOf(Span<double> values)
+    {
+        var keys = MemoryMarshal.Cast<double, ulong>(values);
+        var count = 0;
+        foreach (var value in values)
+        {
+            if (double.IsFinite(value))
+                keys[count++] = Key(value);
+        }
+
+        return keys[..count];
+    }
 
     // The key with so many keys before it in order.
     private static ulong Select(Action<ColumnPass> scan, long rank)

@@ -28,7 +28,8 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
     /// <summary>The file that is written last: when it is there, so is everything else.</summary>
     public const string LastName = "manifest.json";
 
-    private int _written;
+    // What this attempt wrote; the manifest need not read it again.
+    private readonly Dictionary<string, PublishedFile> _published = new(StringComparer.Ordinal);
 
     /// <summary>Writes what is missing.</summary>
     /// <returns>Number of files written.</returns>
@@ -36,14 +37,14 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
     {
         var state = FinalState(ledger);
         WriteTables(ledger);
-        using var outcome = new FinishedRun(prepared, directory, ledger, state);
+        var outcome = new FinishedRun(prepared, directory, ledger, state);
         Publish("orbit_rollup.csv", prepared.Plan.Parameters.Numerics.OrbitRollup, output => Text(output, writer => OrbitRollupCsv.Write(writer, prepared.Plan, state)));
         Publish("run_card.md", true, output => Text(output, writer => RunCard.Write(outcome, writer)));
         Publish("summary.json", true, output => Text(output, writer => SummaryDocument.Write(writer, outcome)));
         if (!RunConfigDocument.IsFinal(directory.PathOf("run_config.json")))
             Replace("run_config.json", output => Text(output, writer => RunConfigFinal.Write(writer, outcome)));
-        Publish(LastName, true, output => ManifestDocument.Write(output, outcome));
-        return _written;
+        Publish(LastName, true, output => ManifestDocument.Write(output, outcome, _published));
+        return _published.Count;
     }
 
     private RunState FinalState(RunLedger ledger)
@@ -72,14 +73,19 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
         WriteEmptyTables(ledger);
         PublishTable(TableNames.MassBudget, "checks/mass_budget.csv", CsvTable.Write);
         if (prepared.Schemas.Energy is not null)
-            PublishTable(TableNames.Energy, "checks/energy_budget.csv", (table, writer) => EnergyBudget.Write(table, prepared.Plan.Time.Step, prepared.Plan.Parameters.Dynamics.EpsRestitution, writer));
+            PublishTable(TableNames.Energy, "checks/energy_budget.csv", WriteEnergy);
         if (prepared.Schemas.StepDiagnostics is null)
             return;
 
         var settings = prepared.Plan.Parameters.Io.StepDiagnostics;
         var isJson = settings.Format == StepDiagnosticsFormat.Jsonl;
-        PublishTable(TableNames.StepDiagnostics, settings.Path ?? (isJson ? "series/step_diagnostics.jsonl" : "series/step_diagnostics.csv"), isJson ? CsvTable.WriteJsonLines : CsvTable.Write);
+        PublishTable(TableNames.StepDiagnostics, settings.Path ?? (isJson ? "series/step_diagnostics.jsonl" : "series/step_diagnostics.csv"), isJson ? WriteJsonLines : CsvTable.Write);
     }
+
+    private void WriteEnergy(TableReader table, Stream output) => Text(
+        output, writer => EnergyBudget.Write(table, prepared.Plan.Time.Step, prepared.Plan.Parameters.Dynamics.EpsRestitution, writer));
+
+    private static void WriteJsonLines(TableReader table, Stream output) => Text(output, writer => CsvTable.WriteJsonLines(table, writer));
 
     // A run that ends before its first row has no chunk; readers still find tables with the fixed columns (runner.md Q-15).
     private void WriteEmptyTables(RunLedger ledger)
@@ -94,10 +100,10 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
             Publish($"{ChunkNames.Folder}/{ChunkNames.Whole(table.Name)}", true, output => encoder.Write(table, buffer, output));
     }
 
-    private void PublishTable(string table, string name, Action<TableReader, TextWriter> write) => Publish(name, true, output =>
+    private void PublishTable(string table, string name, Action<TableReader, Stream> write) => Publish(name, true, output =>
     {
         using var reader = RunTables.Open(directory.Root, table);
-        Text(output, writer => write(reader, writer));
+        write(reader, output);
     });
 
     private void Publish(string name, bool isWanted, Action<Stream> body)
@@ -108,8 +114,7 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
 
     private void Replace(string name, Action<Stream> body)
     {
-        DerivedFile.Publish(directory, lease, name, body);
-        _written++;
+        _published[name] = DerivedFile.Publish(directory, lease, name, body);
         CrashPoints.Reach(CrashPoints.DuringFinalize);
     }
 

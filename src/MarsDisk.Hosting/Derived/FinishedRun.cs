@@ -1,19 +1,19 @@
-using MarsDisk.History.Reading;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal;
+using MarsDisk.Simulation.Results;
 using MarsDisk.Simulation.States;
 using MarsDisk.Storage.Directories;
 
 namespace MarsDisk.Hosting.Derived;
 
 /// <summary>A run at its end, as the documents see it.</summary>
-internal sealed record FinishedRun(PreparedRun Prepared, RunDirectory Directory, RunLedger Ledger, RunState State) : IDisposable
+internal sealed record FinishedRun(PreparedRun Prepared, RunDirectory Directory, RunLedger Ledger, RunState State)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // Opened once: every opening reads the footers of all chunks.
-    private TableReader? _series;
+    // Found together: every pass over the series opens all chunks.
+    private readonly Dictionary<string, double> _medians = new(StringComparer.Ordinal);
 
     /// <summary>When the first attempt began, to the second: the time of every document.</summary>
     public DateTimeOffset Begun => Ledger.Attempts[0].Owner.WallTime is var time ? time - TimeSpan.FromTicks(time.Ticks % Second.Ticks) : default;
@@ -28,10 +28,15 @@ internal sealed record FinishedRun(PreparedRun Prepared, RunDirectory Directory,
         if (Ledger.Chunks == 0)
             return double.NaN;
 
-        _series ??= RunTables.Open(Directory.Root, History.Schemas.TableNames.Run);
-        return _series.Statistics(column).Median;
+        if (!_medians.ContainsKey(column))
+            FindMedians([.. SummaryJson.MedianColumns(Prepared.Plan, State).Append(column).Distinct(StringComparer.Ordinal)]);
+        return _medians[column];
     }
 
-    /// <summary>Closes the series.</summary>
-    public void Dispose() => _series?.Dispose();
+    private void FindMedians(IReadOnlyList<string> columns)
+    {
+        using var series = RunTables.Open(Directory.Root, History.Schemas.TableNames.Run);
+        foreach (var (column, statistics) in columns.Zip(series.Statistics(columns)))
+            _medians[column] = statistics.Median;
+    }
 }

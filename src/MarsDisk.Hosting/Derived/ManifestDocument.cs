@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 
 using MarsDisk.Configuration;
 using MarsDisk.Hosting.Records;
+using MarsDisk.Journal.Events;
+using MarsDisk.Storage.Publishing;
 
 namespace MarsDisk.Hosting.Derived;
 
@@ -14,15 +16,19 @@ internal static class ManifestDocument
     private static readonly string[] Documents =
         ["summary.json", "run_config.json", "run_card.md", "orbit_rollup.csv", "checks/mass_budget.csv", "checks/energy_budget.csv"];
 
-    public static void Write(Stream output, FinishedRun run)
+    /// <param name="output">Receives canonical JSON.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="published">Files whose size and hash are known because they were written just now.</param>
+    public static void Write(Stream output, FinishedRun run, IReadOnlyDictionary<string, PublishedFile> published)
     {
+        var fraction = CollisionTimeFraction(run);
         var manifest = RunDocument.Build(run.Prepared, run.Begun);
         manifest["schema"] = "marsdisk.manifest";
         manifest["started"] = RunDocument.Timestamp(run.Begun);
         manifest["attempts"] = Attempts(run);
-        manifest["result"] = Result(run);
-        manifest["files"] = Files(run);
-        manifest["warnings"] = Warnings(run);
+        manifest["result"] = Result(run, fraction);
+        manifest["files"] = Files(run, published);
+        manifest["warnings"] = Warnings(run, fraction);
         CanonicalJson.Write(output, manifest);
     }
 
@@ -37,36 +43,42 @@ internal static class ManifestDocument
         }),
     ];
 
-    private static JsonObject Result(FinishedRun run) => new()
+    private static JsonObject Result(FinishedRun run, double? collisionTimeFraction) => new()
     {
         ["state"] = run.Ledger.Outcome is { IsCompleted: true } ? "completed" : "failed",
         ["stop_reason"] = run.State.Stop.Reason.ToString(),
         ["steps"] = run.Ledger.EndStep,
         ["time_s"] = run.Ledger.TimeSeconds,
         ["chunks"] = run.Ledger.Chunks,
-        ["collision_time_fraction"] = CollisionTimeFraction(run),
+        ["collision_time_fraction"] = collisionTimeFraction,
     };
 
-    private static JsonArray Files(FinishedRun run)
+    private static JsonArray Files(FinishedRun run, IReadOnlyDictionary<string, PublishedFile> published)
     {
         var files = new JsonArray();
         foreach (var file in run.Ledger.TableFiles())
             files.Add(new JsonObject { ["path"] = file.Name, ["role"] = file.Table, ["rows"] = file.Rows, ["bytes"] = file.Bytes, ["sha256"] = file.Sha256.ToString() });
         foreach (var name in Documents.Where(name => File.Exists(run.Directory.PathOf(name))))
         {
-            var content = File.ReadAllBytes(run.Directory.PathOf(name));
-            files.Add(new JsonObject { ["path"] = name, ["role"] = "derived", ["bytes"] = content.Length, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) });
+            var (bytes, hash) = published.TryGetValue(name, out var file) ? (file.Bytes, file.Sha256) : Measure(run.Directory.PathOf(name));
+            files.Add(new JsonObject { ["path"] = name, ["role"] = "derived", ["bytes"] = bytes, ["sha256"] = hash.ToString() });
         }
 
         return files;
     }
 
-    private static JsonArray Warnings(FinishedRun run)
+    private static (long Bytes, ContentHash Hash) Measure(string path)
+    {
+        using var file = File.OpenRead(path);
+        return (file.Length, new ContentHash(SHA256.HashData(file)));
+    }
+
+    private static JsonArray Warnings(FinishedRun run, double? collisionTimeFraction)
     {
         var warnings = new JsonArray();
         foreach (var warning in run.Prepared.Warnings.Where(found => found.Severity == Severity.Warning))
             warnings.Add(new JsonObject { ["code"] = warning.Code, ["count"] = 1, ["message"] = warning.Message });
-        if (CollisionTimeFraction(run) is < CollisionFractionLow)
+        if (collisionTimeFraction is < CollisionFractionLow)
             warnings.Add(new JsonObject { ["code"] = "COLL001", ["count"] = 1, ["message"] = "The collision solver integrated less than 1 % of the elapsed time." });
         return warnings;
     }

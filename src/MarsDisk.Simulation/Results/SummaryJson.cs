@@ -33,6 +33,22 @@ public static class SummaryJson
         JsonText.Write(output, document);
     }
 
+    /// <summary>The columns whose medians the document shows, so that a host can find them all in one pass.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="end">The state behind the last step.</param>
+    public static IReadOnlyList<string> MedianColumns(RunPlan plan, RunState end)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(end);
+        var columns = new HashSet<string>(StringComparer.Ordinal);
+        Build(plan, end, column =>
+        {
+            columns.Add(column);
+            return double.NaN;
+        });
+        return [.. columns];
+    }
+
     private static JsonMembers Build(RunPlan plan, RunState end, Func<string, double> median)
     {
         var document = new JsonMembers();

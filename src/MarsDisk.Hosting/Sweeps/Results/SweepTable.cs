@@ -1,5 +1,3 @@
-using System.Text;
-
 using MarsDisk.History.Export;
 using MarsDisk.History.Reading;
 
@@ -50,7 +48,6 @@ public static class SweepTable
     private static void WriteCsv(SweepDirectory directory, Stream output)
     {
         using var reader = TableReader.Open(directory.PathOf(ParquetName), "");
-        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 65536, leaveOpen: true) { NewLine = "\n" };
-        CsvTable.Write(reader, writer);
+        CsvTable.Write(reader, output);
     }
 }
