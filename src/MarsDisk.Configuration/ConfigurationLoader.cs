@@ -83,5 +83,11 @@ public static class ConfigurationLoader
 
     // Files in the order of their lines; overrides and variables, which have no line, last.
     internal static List<Finding> Sort(IEnumerable<Finding> findings) =>
-        [.. findings.OrderBy(finding => finding.Line == 0).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
+        [.. findings.Order(Comparer<Finding>.Create(CompareByPlace))];
+
+    private static int CompareByPlace(Finding one, Finding other)
+    {
+        var lines = (one.Line == 0 ? int.MaxValue : one.Line).CompareTo(other.Line == 0 ? int.MaxValue : other.Line);
+        return lines != 0 ? lines : one.Column.CompareTo(other.Column);
+    }
 }

@@ -74,7 +74,7 @@ public static class KeyReference
     };
 
     private static string Text(object? value) =>
-        ConfigurationTree.Build([KeyValuePair.Create("value", value)])["value"] is var plain
+        ConfigurationTree.Plain(value) is var plain
         && plain is string or null or bool or long or double ? ScalarText.Yaml(plain) : TreeText.CanonicalJson(plain);
 
     private static string StatusText(KeyStatus status) => status switch

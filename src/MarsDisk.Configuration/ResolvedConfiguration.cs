@@ -25,11 +25,8 @@ public sealed record ConfigurationDifference(string Path, string Left, string Ri
 /// <summary>A configuration after everything is decided: every key has a value and an origin.</summary>
 public sealed class ResolvedConfiguration
 {
-    private static readonly string[] Paths =
-    [
-        .. KeyRegistry.Run.Sections.Select(section => section.Path).Concat(KeyRegistry.Run.Keys.Select(key => key.Path))
-            .OrderBy(Position),
-    ];
+    // A null section stands where its first key would.
+    private static readonly string[] Paths = [.. KeyRegistry.Run.Paths];
 
     internal ResolvedConfiguration(RunParameters parameters, Resolution keys)
     {
@@ -84,25 +81,12 @@ public sealed class ResolvedConfiguration
             .Where(difference => difference.Left != difference.Right)];
     }
 
-    // A null section stands where its first key would.
-    private static int Position(string path)
-    {
-        for (var i = 0; i < KeyRegistry.Run.Keys.Count; i++)
-        {
-            var known = KeyRegistry.Run.Keys[i].Path;
-            if (known == path || known.StartsWith(path + ".", StringComparison.Ordinal))
-                return i;
-        }
-
-        return int.MaxValue;
-    }
-
     private OrderedDictionary<string, object?> Tree(IEnumerable<string> paths) =>
-        ConfigurationTree.Build(paths.Select(path => KeyValuePair.Create(path, Keys.Values[path])));
+        ConfigurationTree.Build(paths, Keys.Values);
 
     private ResolvedKey Entry(string path)
     {
-        var value = ConfigurationTree.Build([KeyValuePair.Create("value", Keys.Values[path])])["value"];
+        var value = ConfigurationTree.Plain(Keys.Values[path]);
         var text = value is string or null or bool or long or double ? ScalarText.Yaml(value) : TreeText.CanonicalJson(value);
         return new ResolvedKey(path, text, KeyRegistry.Run.Find(path)?.Unit ?? "", Keys.OriginOf(path));
     }

@@ -5,7 +5,13 @@ namespace MarsDisk.Cli.Running;
 /// <summary>The environment of this process as a dictionary.</summary>
 internal static class ProcessEnvironment
 {
-    public static IReadOnlyDictionary<string, string> Variables { get; } = Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Variables { get; } = Read();
+
+    private static Dictionary<string, string> Read()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        return variables;
+    }
 }

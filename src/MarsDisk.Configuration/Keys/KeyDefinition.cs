@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using MarsDisk.Configuration.Keys.Types;
 
 namespace MarsDisk.Configuration.Keys;
@@ -34,8 +35,8 @@ internal sealed record KeyDefinition(
 internal static class Defaults
 {
     public static readonly IReadOnlyList<IReadOnlyDictionary<string, object?>> NoSegments = [];
-    public static readonly IReadOnlyDictionary<string, double> NoNumbers = new SortedDictionary<string, double>(StringComparer.Ordinal);
-    public static readonly IReadOnlyDictionary<string, string> NoTexts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, double> NoNumbers = ReadOnlyDictionary<string, double>.Empty;
+    public static readonly IReadOnlyDictionary<string, string> NoTexts = ReadOnlyDictionary<string, string>.Empty;
 
     public static IReadOnlyList<double> Numbers(params double[] numbers) => numbers;
 }

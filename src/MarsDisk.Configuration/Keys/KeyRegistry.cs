@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using MarsDisk.Configuration.Keys.Sections;
 
 namespace MarsDisk.Configuration.Keys;
@@ -30,35 +29,16 @@ internal sealed record SectionDefinition(string Path, SectionPresence Presence)
 /// <summary>All keys and sections of a run's configuration, in the order of the reference.</summary>
 internal sealed class KeyRegistry
 {
-    private static readonly FrozenDictionary<string, SectionPresence> Presences = new Dictionary<string, SectionPresence>(StringComparer.Ordinal)
-    {
-        ["geometry"] = SectionPresence.Required,
-        ["material"] = SectionPresence.Required,
-        ["sizes"] = SectionPresence.Required,
-        ["initial"] = SectionPresence.Required,
-        ["dynamics"] = SectionPresence.Required,
-        ["psd"] = SectionPresence.Required,
-        ["qstar"] = SectionPresence.Required,
-        ["numerics"] = SectionPresence.Required,
-        ["io"] = SectionPresence.Required,
-        ["disk"] = SectionPresence.Null,
-        ["disk.geometry"] = SectionPresence.Required,
-        ["inner_disk_mass"] = SectionPresence.Null,
-        ["shielding"] = SectionPresence.Null,
-        ["radiation"] = SectionPresence.Null,
-        ["radiation.mars_temperature_driver.constant"] = SectionPresence.Null,
-        ["radiation.mars_temperature_driver.table"] = SectionPresence.Null,
-        ["optical_depth"] = SectionPresence.CanBeSwitchedOff,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private readonly FrozenDictionary<string, KeyDefinition> _byPath;
+    private readonly Dictionary<string, KeyDefinition> _byPath;
+    private readonly HashSet<string> _sectionPaths;
 
     private KeyRegistry(IReadOnlyList<KeyDefinition> keys)
     {
         Keys = keys;
-        _byPath = keys.ToFrozenDictionary(key => key.Path, StringComparer.Ordinal);
+        _byPath = keys.ToDictionary(key => key.Path, StringComparer.Ordinal);
         Sections = [.. keys.SelectMany(key => Prefixes(key.Section)).Distinct(StringComparer.Ordinal)
-            .Select(path => new SectionDefinition(path, Presences.GetValueOrDefault(path)))];
+            .Select(path => new SectionDefinition(path, PresenceOf(path)))];
+        _sectionPaths = Sections.Select(section => section.Path).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The keys of a whole configuration.</summary>
@@ -77,9 +57,23 @@ internal sealed class KeyRegistry
     /// <summary>Sections, each after the one that contains it.</summary>
     public IReadOnlyList<SectionDefinition> Sections { get; }
 
+    /// <summary>Paths of all keys and sections, a section before its first key.</summary>
+    public IEnumerable<string> Paths =>
+        Keys.SelectMany(key => Prefixes(key.Section).Append(key.Path)).Distinct(StringComparer.Ordinal);
+
     public KeyDefinition? Find(string path) => _byPath.GetValueOrDefault(path);
 
-    public bool IsSection(string path) => Sections.Any(section => section.Path == path);
+    public bool IsSection(string path) => _sectionPaths.Contains(path);
+
+    private static SectionPresence PresenceOf(string section) => section switch
+    {
+        "geometry" or "material" or "sizes" or "initial" or "dynamics" or "psd" or "qstar" or "numerics" or "io"
+            or "disk.geometry" => SectionPresence.Required,
+        "disk" or "inner_disk_mass" or "shielding" or "radiation" or "radiation.mars_temperature_driver.constant"
+            or "radiation.mars_temperature_driver.table" => SectionPresence.Null,
+        "optical_depth" => SectionPresence.CanBeSwitchedOff,
+        _ => SectionPresence.Defaulted,
+    };
 
     private static IEnumerable<string> Prefixes(string section)
     {

@@ -112,7 +112,7 @@ internal static class KnownNames
         foreach (var name in names.AsSpan(0, names.Length - 1))
         {
             if (create is not null && container!.Find(name) is null)
-                container.Set(name, new YamlMapping(create.Value));
+                container.Set(name, new YamlMapping(create));
             container = container?.Find(name) as YamlMapping;
             if (container is null)
                 break;

@@ -7,7 +7,7 @@ internal static class GeometryReader
 {
     public static GeometryParameters Geometry(KeyValues keys) => new()
     {
-        Mode = keys.Choice<GeometryMode>("mode"),
+        Mode = (GeometryMode)keys.Choice(typeof(GeometryMode), "mode"),
         RIn = keys.NumberOrNull("r_in"),
         ROut = keys.NumberOrNull("r_out"),
         Nr = keys.IntegerOrNull("Nr"),
@@ -22,13 +22,13 @@ internal static class GeometryReader
     {
         RInRM = keys.Number("r_in_RM"),
         ROutRM = keys.Number("r_out_RM"),
-        RProfile = keys.Choice<RadialProfile>("r_profile"),
+        RProfile = (RadialProfile)keys.Choice(typeof(RadialProfile), "r_profile"),
         PIndex = keys.Number("p_index"),
     };
 
     public static ScopeParameters Scope(KeyValues keys) => new()
     {
-        Region = keys.Choice<Region>("region"),
+        Region = (Region)keys.Choice(typeof(Region), "region"),
         AnalysisYears = keys.Number("analysis_years"),
     };
 
@@ -46,6 +46,6 @@ internal static class GeometryReader
     {
         UseMmarsRatio = keys.Boolean("use_Mmars_ratio"),
         MInRatio = keys.Number("M_in_ratio"),
-        MapToSigma = keys.Choice<SigmaMapping>("map_to_sigma"),
+        MapToSigma = (SigmaMapping)keys.Choice(typeof(SigmaMapping), "map_to_sigma"),
     };
 }

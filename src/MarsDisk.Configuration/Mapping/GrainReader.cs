@@ -24,13 +24,13 @@ internal static class GrainReader
     public static InitialParameters Initial(KeyValues keys) => new()
     {
         MassTotal = keys.Number("mass_total"),
-        S0Mode = keys.Choice<InitialSizeMode>("s0_mode"),
+        S0Mode = (InitialSizeMode)keys.Choice(typeof(InitialSizeMode), "s0_mode"),
         MeltPsd = MeltPsd(keys.In("melt_psd")),
     };
 
     public static MeltPsdParameters MeltPsd(KeyValues keys) => new()
     {
-        Mode = keys.Choice<MeltMode>("mode"),
+        Mode = (MeltMode)keys.Choice(typeof(MeltMode), "mode"),
         FFine = keys.Number("f_fine"),
         SFine = keys.Number("s_fine"),
         SMeter = keys.Number("s_meter"),
@@ -50,7 +50,7 @@ internal static class GrainReader
 
     public static PsdFloorParameters PsdFloor(KeyValues keys) => new()
     {
-        Mode = keys.Choice<FloorMode>("mode"),
+        Mode = (FloorMode)keys.Choice(typeof(FloorMode), "mode"),
     };
 
     public static SurfaceEnergyParameters SurfaceEnergy(KeyValues keys) => new()
@@ -69,7 +69,7 @@ internal static class GrainReader
         B = keys.Number("B"),
         BG = keys.Number("b_g"),
         VRefKms = keys.Numbers("v_ref_kms"),
-        CoeffUnits = keys.Choice<CoefficientUnits>("coeff_units"),
+        CoeffUnits = (CoefficientUnits)keys.Choice(typeof(CoefficientUnits), "coeff_units"),
         OverrideCoeffs = keys.Boolean("override_coeffs"),
         CoeffScale = keys.Number("coeff_scale"),
         CoeffTable = keys.StrengthOrNull("coeff_table"),

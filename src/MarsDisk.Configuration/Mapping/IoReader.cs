@@ -33,7 +33,7 @@ internal static class IoReader
         DiagnosticsStride = keys.Integer("diagnostics_stride"),
         PsdHistoryStride = keys.Integer("psd_history_stride"),
         PsdHistory = keys.Boolean("psd_history"),
-        RecordStorageMode = keys.Choice<RecordStorageMode>("record_storage_mode"),
+        RecordStorageMode = (RecordStorageMode)keys.Choice(typeof(RecordStorageMode), "record_storage_mode"),
         MassBudgetCells = keys.Boolean("mass_budget_cells"),
         DebugSinks = keys.Boolean("debug_sinks"),
         CorrectFastBlowout = keys.Boolean("correct_fast_blowout"),
@@ -52,7 +52,7 @@ internal static class IoReader
     public static StepDiagnosticsParameters StepDiagnostics(KeyValues keys) => new()
     {
         Enable = keys.Boolean("enable"),
-        Format = keys.Choice<StepDiagnosticsFormat>("format"),
+        Format = (StepDiagnosticsFormat)keys.Choice(typeof(StepDiagnosticsFormat), "format"),
         Path = keys.TextOrNull("path"),
     };
 }

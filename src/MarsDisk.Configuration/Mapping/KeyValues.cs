@@ -11,21 +11,22 @@ internal sealed class KeyValues(IReadOnlyDictionary<string, object?> values, str
     public TSection? Section<TSection>(string section, Func<KeyValues, TSection> read) where TSection : class =>
         values.ContainsKey(prefix + section) ? null : read(In(section));
 
-    public TChoice Choice<TChoice>(string key) where TChoice : struct, Enum =>
-        ChoiceWords.Find<TChoice>(Text(key)) ?? throw new InvalidOperationException($"{prefix}{key} has an unknown word.");
+    /// <summary>The number of the member of an enumeration that a word stands for.</summary>
+    public int Choice(Type choice, string key) => ChoiceWords.Find(choice, Text(key))
+        ?? throw new InvalidOperationException($"{prefix}{key} has an unknown word.");
 
     public double Number(string key) => (double)Value(key)!;
 
-    public double? NumberOrNull(string key) => (double?)Value(key);
+    public double? NumberOrNull(string key) => Value(key) is double number ? number : null;
 
     /// <summary>A number, or null for auto.</summary>
-    public double? NumberOrAuto(string key) => Value(key) as double?;
+    public double? NumberOrAuto(string key) => NumberOrNull(key);
 
     public int Integer(string key) => (int)(long)Value(key)!;
 
-    public int? IntegerOrNull(string key) => (int?)(long?)Value(key);
+    public int? IntegerOrNull(string key) => Value(key) is long number ? (int)number : null;
 
-    public long? SeedOrNull(string key) => (long?)Value(key);
+    public long? SeedOrNull(string key) => Value(key) is long number ? number : null;
 
     public bool Boolean(string key) => (bool)Value(key)!;
 

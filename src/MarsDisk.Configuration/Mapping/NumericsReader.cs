@@ -7,10 +7,10 @@ internal static class NumericsReader
 {
     public static NumericsParameters Numerics(KeyValues keys) => new()
     {
-        Profile = keys.Choice<NumericsProfile>("profile"),
-        TimeAdvance = keys.Choice<TimeAdvance>("time_advance"),
-        Imex = keys.Choice<ImexScheme>("imex"),
-        MassBudget = keys.Choice<MassBudgetMode>("mass_budget"),
+        Profile = (NumericsProfile)keys.Choice(typeof(NumericsProfile), "profile"),
+        TimeAdvance = (TimeAdvance)keys.Choice(typeof(TimeAdvance), "time_advance"),
+        Imex = (ImexScheme)keys.Choice(typeof(ImexScheme), "imex"),
+        MassBudget = (MassBudgetMode)keys.Choice(typeof(MassBudgetMode), "mass_budget"),
         TEndYears = keys.NumberOrNull("t_end_years"),
         TEndOrbits = keys.NumberOrNull("t_end_orbits"),
         TEndUntilTemperatureK = keys.NumberOrNull("t_end_until_temperature_K"),
@@ -43,7 +43,7 @@ internal static class NumericsReader
         Enabled = keys.Boolean("enabled"),
         IntervalYears = keys.Number("interval_years"),
         Path = keys.TextOrNull("path"),
-        Format = keys.Choice<CheckpointFormat>("format"),
+        Format = (CheckpointFormat)keys.Choice(typeof(CheckpointFormat), "format"),
         KeepLastN = keys.Integer("keep_last_n"),
     };
 

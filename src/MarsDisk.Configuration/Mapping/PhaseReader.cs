@@ -8,13 +8,13 @@ internal static class PhaseReader
     public static PhaseParameters Phase(KeyValues keys) => new()
     {
         Enabled = keys.Boolean("enabled"),
-        Source = keys.Choice<PhaseSource>("source"),
+        Source = (PhaseSource)keys.Choice(typeof(PhaseSource), "source"),
         Entrypoint = keys.Text("entrypoint"),
         ExtraKwargs = keys.TextMap("extra_kwargs"),
         Thresholds = PhaseThreshold(keys.In("thresholds")),
         AllowLiquidHkl = keys.Boolean("allow_liquid_hkl"),
-        TemperatureInput = keys.Choice<PhaseTemperature>("temperature_input"),
-        TauField = keys.Choice<PhaseOpticalDepth>("tau_field"),
+        TemperatureInput = (PhaseTemperature)keys.Choice(typeof(PhaseTemperature), "temperature_input"),
+        TauField = (PhaseOpticalDepth)keys.Choice(typeof(PhaseOpticalDepth), "tau_field"),
         QAbsMean = keys.Number("q_abs_mean"),
     };
 

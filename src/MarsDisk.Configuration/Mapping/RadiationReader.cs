@@ -7,7 +7,7 @@ internal static class RadiationReader
 {
     public static RadiationParameters Radiation(KeyValues keys) => new()
     {
-        Source = keys.Choice<RadiationSource>("source"),
+        Source = (RadiationSource)keys.Choice(typeof(RadiationSource), "source"),
         UseMarsRp = keys.Boolean("use_mars_rp"),
         UseSolarRp = keys.Boolean("use_solar_rp"),
         TMK = keys.NumberOrNull("TM_K"),
@@ -37,11 +37,11 @@ internal static class RadiationReader
     {
         Honour = keys.Boolean("honour"),
         Enabled = keys.Boolean("enabled"),
-        Mode = keys.Choice<TemperatureDriverMode>("mode"),
+        Mode = (TemperatureDriverMode)keys.Choice(typeof(TemperatureDriverMode), "mode"),
         Constant = keys.Section("constant", ConstantTemperature),
         Table = keys.Section("table", TemperatureTable),
         Hyodo = HyodoCooling(keys.In("hyodo")),
-        Extrapolation = keys.Choice<TemperatureExtrapolation>("extrapolation"),
+        Extrapolation = (TemperatureExtrapolation)keys.Choice(typeof(TemperatureExtrapolation), "extrapolation"),
         Autogenerate = TemperatureAutogenerate(keys.In("autogenerate")),
     };
 
@@ -53,7 +53,7 @@ internal static class RadiationReader
     public static TemperatureTableParameters TemperatureTable(KeyValues keys) => new()
     {
         Path = keys.Text("path"),
-        TimeUnit = keys.Choice<TemperatureTimeUnit>("time_unit"),
+        TimeUnit = (TemperatureTimeUnit)keys.Choice(typeof(TemperatureTimeUnit), "time_unit"),
         ColumnTime = keys.Text("column_time"),
         ColumnTemperature = keys.Text("column_temperature"),
     };
@@ -72,10 +72,10 @@ internal static class RadiationReader
         DtHours = keys.Number("dt_hours"),
         MinYears = keys.Number("min_years"),
         TimeMarginYears = keys.Number("time_margin_years"),
-        TimeUnit = keys.Choice<TemperatureTimeUnit>("time_unit"),
+        TimeUnit = (TemperatureTimeUnit)keys.Choice(typeof(TemperatureTimeUnit), "time_unit"),
         ColumnTime = keys.Text("column_time"),
         ColumnTemperature = keys.Text("column_temperature"),
-        Model = keys.Choice<CoolingModel>("model"),
+        Model = (CoolingModel)keys.Choice(typeof(CoolingModel), "model"),
         FilenameTemplate = keys.Text("filename_template"),
         KnownT0s = keys.Numbers("known_T0s"),
     };

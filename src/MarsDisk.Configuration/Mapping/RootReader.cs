@@ -7,7 +7,7 @@ internal static class RootReader
 {
     public static RunParameters Run(KeyValues keys) => new()
     {
-        PhysicsMode = keys.Choice<PhysicsMode>("physics_mode"),
+        PhysicsMode = (PhysicsMode)keys.Choice(typeof(PhysicsMode), "physics_mode"),
         ChiBlow = keys.NumberOrAuto("chi_blow"),
         Geometry = GeometryReader.Geometry(keys.In("geometry")),
         Disk = keys.Section("disk", GeometryReader.Disk),
@@ -39,6 +39,6 @@ internal static class RootReader
 
     public static FragmentsParameters Fragments(KeyValues keys) => new()
     {
-        Distribution = keys.Choice<FragmentDistribution>("distribution"),
+        Distribution = (FragmentDistribution)keys.Choice(typeof(FragmentDistribution), "distribution"),
     };
 }

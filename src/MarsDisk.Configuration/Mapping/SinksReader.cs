@@ -7,9 +7,9 @@ internal static class SinksReader
 {
     public static SinksParameters Sinks(KeyValues keys) => new()
     {
-        Mode = keys.Choice<SinksMode>("mode"),
+        Mode = (SinksMode)keys.Choice(typeof(SinksMode), "mode"),
         EnableSublimation = keys.Boolean("enable_sublimation"),
-        SublimationLocation = keys.Choice<SublimationLocation>("sublimation_location"),
+        SublimationLocation = (SublimationLocation)keys.Choice(typeof(SublimationLocation), "sublimation_location"),
         TSub = keys.Number("T_sub"),
         EnableGasDrag = keys.Boolean("enable_gas_drag"),
         RhoG = keys.Number("rho_g"),
@@ -34,7 +34,7 @@ internal static class SinksReader
 
     public static SublimationParameters Sublimation(KeyValues keys) => new()
     {
-        Mode = keys.Choice<SublimationMode>("mode"),
+        Mode = (SublimationMode)keys.Choice(typeof(SublimationMode), "mode"),
         PGas = keys.Number("P_gas"),
         DT = keys.Number("dT"),
         EtaInstant = keys.Number("eta_instant"),
@@ -48,7 +48,7 @@ internal static class SinksReader
         ALiq = keys.NumberOrNull("A_liq"),
         BLiq = keys.NumberOrNull("B_liq"),
         ValidLiquidK = keys.RangeOrNull("valid_liquid_K"),
-        PsatModel = keys.Choice<VapourPressureModel>("psat_model"),
+        PsatModel = (VapourPressureModel)keys.Choice(typeof(VapourPressureModel), "psat_model"),
         PsatTablePath = keys.TextOrNull("psat_table_path"),
         PsatTableBufferK = keys.Number("psat_table_buffer_K"),
         LocalFitWindowK = keys.Number("local_fit_window_K"),

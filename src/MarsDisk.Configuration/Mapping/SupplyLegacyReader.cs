@@ -9,7 +9,7 @@ internal static class SupplyLegacyReader
     {
         TStartS = keys.Number("t_start_s"),
         TEndS = keys.Number("t_end_s"),
-        Mode = keys.Choice<SupplyMode>("mode"),
+        Mode = (SupplyMode)keys.Choice(typeof(SupplyMode), "mode"),
         Const = SupplyReader.ConstantSupply(keys.In("const")),
         Powerlaw = SupplyReader.PowerLawSupply(keys.In("powerlaw")),
         Table = SupplyReader.SupplyTable(keys.In("table")),
@@ -19,7 +19,7 @@ internal static class SupplyLegacyReader
     {
         Enabled = keys.Boolean("enabled"),
         MassTotalMmars = keys.NumberOrNull("mass_total_Mmars"),
-        DepletionMode = keys.Choice<DepletionMode>("depletion_mode"),
+        DepletionMode = (DepletionMode)keys.Choice(typeof(DepletionMode), "depletion_mode"),
         TaperFraction = keys.Number("taper_fraction"),
     };
 
@@ -31,14 +31,14 @@ internal static class SupplyLegacyReader
         ResponseTimeYears = keys.Number("response_time_years"),
         MinScale = keys.Number("min_scale"),
         MaxScale = keys.Number("max_scale"),
-        TauField = keys.Choice<OpticalDepthField>("tau_field"),
+        TauField = (OpticalDepthField)keys.Choice(typeof(OpticalDepthField), "tau_field"),
         InitialScale = keys.Number("initial_scale"),
     };
 
     public static SupplyTemperatureParameters SupplyTemperature(KeyValues keys) => new()
     {
         Enabled = keys.Boolean("enabled"),
-        Mode = keys.Choice<SupplyTemperatureMode>("mode"),
+        Mode = (SupplyTemperatureMode)keys.Choice(typeof(SupplyTemperatureMode), "mode"),
         ReferenceK = keys.Number("reference_K"),
         Exponent = keys.Number("exponent"),
         ScaleAtReference = keys.Number("scale_at_reference"),
@@ -50,21 +50,21 @@ internal static class SupplyLegacyReader
     public static SupplyTemperatureTableParameters SupplyTemperatureTable(KeyValues keys) => new()
     {
         Path = keys.Text("path"),
-        ValueKind = keys.Choice<SupplyValueKind>("value_kind"),
+        ValueKind = (SupplyValueKind)keys.Choice(typeof(SupplyValueKind), "value_kind"),
         ColumnTemperature = keys.Text("column_temperature"),
         ColumnValue = keys.Text("column_value"),
     };
 
     public static SupplyTransportParameters SupplyTransport(KeyValues keys) => new()
     {
-        Mode = keys.Choice<TransportMode>("mode"),
+        Mode = (TransportMode)keys.Choice(typeof(TransportMode), "mode"),
         TMixOrbits = keys.NumberOrNull("t_mix_orbits"),
-        HeadroomGate = keys.Choice<HeadroomGate>("headroom_gate"),
+        HeadroomGate = (HeadroomGate)keys.Choice(typeof(HeadroomGate), "headroom_gate"),
     };
 
     public static SupplyInjectionParameters SupplyInjection(KeyValues keys) => new()
     {
-        Mode = keys.Choice<InjectionMode>("mode"),
+        Mode = (InjectionMode)keys.Choice(typeof(InjectionMode), "mode"),
         SInjMin = keys.NumberOrNull("s_inj_min"),
         SInjMax = keys.NumberOrNull("s_inj_max"),
         Q = keys.Number("q"),
@@ -73,11 +73,11 @@ internal static class SupplyLegacyReader
 
     public static InjectionVelocityParameters InjectionVelocity(KeyValues keys) => new()
     {
-        Mode = keys.Choice<InjectionVelocityMode>("mode"),
+        Mode = (InjectionVelocityMode)keys.Choice(typeof(InjectionVelocityMode), "mode"),
         EInj = keys.NumberOrNull("e_inj"),
         IInj = keys.NumberOrNull("i_inj"),
         VrelFactor = keys.NumberOrNull("vrel_factor"),
-        BlendMode = keys.Choice<VelocityBlend>("blend_mode"),
-        WeightMode = keys.Choice<VelocityWeight>("weight_mode"),
+        BlendMode = (VelocityBlend)keys.Choice(typeof(VelocityBlend), "blend_mode"),
+        WeightMode = (VelocityWeight)keys.Choice(typeof(VelocityWeight), "weight_mode"),
     };
 }

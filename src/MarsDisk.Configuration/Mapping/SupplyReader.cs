@@ -8,13 +8,13 @@ internal static class SupplyReader
     public static SupplyParameters Supply(KeyValues keys) => new()
     {
         Enabled = keys.Boolean("enabled"),
-        Mode = keys.Choice<SupplyMode>("mode"),
+        Mode = (SupplyMode)keys.Choice(typeof(SupplyMode), "mode"),
         Const = ConstantSupply(keys.In("const")),
         Mixing = SupplyMixing(keys.In("mixing")),
         Powerlaw = PowerLawSupply(keys.In("powerlaw")),
         Table = SupplyTable(keys.In("table")),
         Piecewise = [.. keys.Segments("piecewise").Select(SupplyLegacyReader.SupplySegment)],
-        HeadroomPolicy = keys.Choice<HeadroomPolicy>("headroom_policy"),
+        HeadroomPolicy = (HeadroomPolicy)keys.Choice(typeof(HeadroomPolicy), "headroom_policy"),
         Reservoir = SupplyLegacyReader.SupplyReservoir(keys.In("reservoir")),
         Feedback = SupplyLegacyReader.SupplyFeedback(keys.In("feedback")),
         Temperature = SupplyLegacyReader.SupplyTemperature(keys.In("temperature")),
@@ -46,7 +46,7 @@ internal static class SupplyReader
     public static SupplyTableParameters SupplyTable(KeyValues keys) => new()
     {
         Path = keys.Text("path"),
-        Interp = keys.Choice<SupplyInterpolation>("interp"),
-        TimeUnit = keys.Choice<SupplyTimeUnit>("time_unit"),
+        Interp = (SupplyInterpolation)keys.Choice(typeof(SupplyInterpolation), "interp"),
+        TimeUnit = (SupplyTimeUnit)keys.Choice(typeof(SupplyTimeUnit), "time_unit"),
     };
 }

@@ -7,18 +7,18 @@ internal static class SurfaceReader
 {
     public static SurfaceParameters Surface(KeyValues keys) => new()
     {
-        InitPolicy = keys.Choice<SurfaceInitPolicy>("init_policy"),
+        InitPolicy = (SurfaceInitPolicy)keys.Choice(typeof(SurfaceInitPolicy), "init_policy"),
         SigmaSurfInitOverride = keys.NumberOrNull("sigma_surf_init_override"),
         UseTcoll = keys.Boolean("use_tcoll"),
         FreezeSigma = keys.Boolean("freeze_sigma"),
-        CollisionSolver = keys.Choice<CollisionSolver>("collision_solver"),
+        CollisionSolver = (CollisionSolver)keys.Choice(typeof(CollisionSolver), "collision_solver"),
     };
 
     public static InitTau1Parameters InitTau1(KeyValues keys) => new()
     {
         Enabled = keys.Boolean("enabled"),
         ScaleToTau1 = keys.Boolean("scale_to_tau1"),
-        TauField = keys.Choice<InitTau1Field>("tau_field"),
+        TauField = (InitTau1Field)keys.Choice(typeof(InitTau1Field), "tau_field"),
         TargetTau = keys.Number("target_tau"),
     };
 
@@ -27,13 +27,13 @@ internal static class SurfaceReader
         Tau0Target = keys.Number("tau0_target"),
         TauStop = keys.Number("tau_stop"),
         TauStopTol = keys.Number("tau_stop_tol"),
-        TauField = keys.Choice<OpticalDepthField>("tau_field"),
-        StopTau = keys.Choice<StopOpticalDepth>("stop_tau"),
+        TauField = (OpticalDepthField)keys.Choice(typeof(OpticalDepthField), "tau_field"),
+        StopTau = (StopOpticalDepth)keys.Choice(typeof(StopOpticalDepth), "stop_tau"),
     };
 
     public static ShieldingParameters Shielding(KeyValues keys) => new()
     {
-        Mode = keys.Choice<ShieldingMode>("mode"),
+        Mode = (ShieldingMode)keys.Choice(typeof(ShieldingMode), "mode"),
         TablePath = keys.TextOrNull("table_path"),
         FixedTau1Tau = keys.NumberOrNull("fixed_tau1_tau"),
         FixedTau1Sigma = keys.FixedTau1OrNull("fixed_tau1_sigma"),
@@ -43,7 +43,7 @@ internal static class SurfaceReader
 
     public static LineOfSightParameters LineOfSight(KeyValues keys) => new()
     {
-        Mode = keys.Choice<LineOfSightMode>("mode"),
+        Mode = (LineOfSightMode)keys.Choice(typeof(LineOfSightMode), "mode"),
         HOverR = keys.Number("h_over_r"),
         PathMultiplier = keys.Number("path_multiplier"),
     };
@@ -51,10 +51,10 @@ internal static class SurfaceReader
     public static BlowoutParameters Blowout(KeyValues keys) => new()
     {
         Enabled = keys.Boolean("enabled"),
-        TargetPhase = keys.Choice<BlowoutPhase>("target_phase"),
-        Layer = keys.Choice<BlowoutLayer>("layer"),
-        GateMode = keys.Choice<BlowoutGateMode>("gate_mode"),
-        BetaGate = keys.Choice<BetaGate>("beta_gate"),
-        PartialBin = keys.Choice<PartialBin>("partial_bin"),
+        TargetPhase = (BlowoutPhase)keys.Choice(typeof(BlowoutPhase), "target_phase"),
+        Layer = (BlowoutLayer)keys.Choice(typeof(BlowoutLayer), "layer"),
+        GateMode = (BlowoutGateMode)keys.Choice(typeof(BlowoutGateMode), "gate_mode"),
+        BetaGate = (BetaGate)keys.Choice(typeof(BetaGate), "beta_gate"),
+        PartialBin = (PartialBin)keys.Choice(typeof(PartialBin), "partial_bin"),
     };
 }

@@ -5,11 +5,12 @@ namespace MarsDisk.Configuration.Rendering;
 /// <summary>Nests dotted paths again, so that values can be written. Mappings keep the order in which they are built.</summary>
 internal static class ConfigurationTree
 {
-    public static OrderedDictionary<string, object?> Build(IEnumerable<KeyValuePair<string, object?>> values)
+    /// <summary>The tree of some dotted paths.</summary>
+    public static OrderedDictionary<string, object?> Build(IEnumerable<string> paths, IReadOnlyDictionary<string, object?> values)
     {
         var root = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (path, value) in values)
-            Add(root, path, Plain(value));
+        foreach (var path in paths)
+            Add(root, path, Plain(values[path]));
         return root;
     }
 
@@ -27,14 +28,14 @@ internal static class ConfigurationTree
     }
 
     /// <summary>Typed values as nested mappings, lists, numbers, texts, booleans and nulls.</summary>
-    private static object? Plain(object? value) => value switch
+    public static object? Plain(object? value) => value switch
     {
         IReadOnlyList<double> numbers => numbers.Cast<object?>().ToList(),
         IReadOnlyDictionary<string, double> numbers => Mapping(numbers.Select(entry => (entry.Key, (object?)entry.Value))),
         IReadOnlyDictionary<string, string> texts => Mapping(texts.Select(entry => (entry.Key, (object?)entry.Value))),
         IReadOnlyList<StrengthCoefficients> rows => Mapping(rows.Select(row =>
             (ScalarText.Number(row.VRefKms), (object?)new List<object?> { row.Qs, row.AS, row.B, row.BG }))),
-        IReadOnlyList<IReadOnlyDictionary<string, object?>> segments => segments.Select(object? (segment) => Build(segment)).ToList(),
+        IReadOnlyList<IReadOnlyDictionary<string, object?>> segments => segments.Select(object? (segment) => Build(segment.Keys, segment)).ToList(),
         _ => value,
     };
 

@@ -22,7 +22,7 @@ internal static class ScalarText
 
     public static string Json(object? value) => value switch
     {
-        string text => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
+        string text => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value}\"",
         _ => Bare(value),
     };
 

@@ -54,10 +54,10 @@ internal static class TreeText
     {
         text.Append('{');
         var separator = "";
-        foreach (var (name, value) in mapping.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var name in mapping.Keys.Order(StringComparer.Ordinal))
         {
             text.Append(separator).Append(ScalarText.Json(name)).Append(':');
-            WriteJson(text, value);
+            WriteJson(text, mapping[name]);
             separator = ",";
         }
 

@@ -1,7 +1,7 @@
 namespace MarsDisk.Configuration.Yaml;
 
 /// <summary>Where something was written. Line and column count from 1; line 0 means an override or a variable.</summary>
-internal readonly record struct Place(string File, int Line, int Column)
+internal sealed record Place(string File, int Line, int Column)
 {
     public bool IsFile => Line > 0;
 

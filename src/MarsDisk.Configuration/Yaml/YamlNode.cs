@@ -25,7 +25,7 @@ internal sealed class YamlSequence(Place place) : YamlNode(place)
 /// <summary>A mapping with text keys in the order of the file.</summary>
 internal sealed class YamlMapping(Place place) : YamlNode(place)
 {
-    private readonly OrderedDictionary<string, (Place Key, YamlNode Value)> _entries = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     public IEnumerable<string> Names => _entries.Keys;
 
@@ -33,17 +33,20 @@ internal sealed class YamlMapping(Place place) : YamlNode(place)
 
     public Place PlaceOf(string name) => _entries[name].Key;
 
-    public bool TryAdd(string name, Place key, YamlNode value) => _entries.TryAdd(name, (key, value));
+    public bool TryAdd(string name, Place key, YamlNode value) => _entries.TryAdd(name, new Entry(key, value));
 
-    public void Set(string name, YamlNode value) => _entries[name] = (value.Place, value);
+    public void Set(string name, YamlNode value) => _entries[name] = new Entry(value.Place, value);
 
     public void Remove(string name) => _entries.Remove(name);
 
     /// <summary>Adds under the name, keeping the place of the key, what stood under another one.</summary>
     public void Rename(string name, string to)
     {
-        var (key, value) = _entries[name];
+        var entry = _entries[name];
         _entries.Remove(name);
-        _entries[to] = (key, value);
+        _entries[to] = entry;
     }
+
+    // A class: framework collections of own structs are compiled at every start.
+    private sealed record Entry(Place Key, YamlNode Value);
 }

@@ -5,7 +5,7 @@ namespace MarsDisk.History.Schemas;
 /// <summary>The tables of one run and the facts that they show.</summary>
 public sealed class HistorySchemas
 {
-    private readonly FactDefinition?[] _facts = new FactDefinition?[Enum.GetValues<StepFact>().Length];
+    private readonly FactDefinition?[] _facts = new FactDefinition?[Enum.GetNames(typeof(StepFact)).Length];
 
     /// <summary>Builds the tables. Bins, steps and strides below 1 throw.</summary>
     public HistorySchemas(HistoryOptions options)

@@ -1,19 +1,17 @@
-using System.Collections.Frozen;
-
 namespace MarsDisk.History.Schemas;
 
 /// <summary>The columns of one table in file order, and the steps that have a row in it.</summary>
 public sealed class TableSchema
 {
-    private readonly FrozenDictionary<string, int> _positions;
+    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
 
     internal TableSchema(string name, IReadOnlyList<ColumnDefinition> columns, RowRule rows)
     {
         Name = name;
         Columns = columns;
         Rows = rows;
-        _positions = columns.Select((column, position) => (column.Name, position))
-            .ToFrozenDictionary(pair => pair.Name, pair => pair.position, StringComparer.Ordinal);
+        for (var position = 0; position < columns.Count; position++)
+            _positions.Add(columns[position].Name, position);
     }
 
     /// <summary>Name of the table, which begins its file names.</summary>

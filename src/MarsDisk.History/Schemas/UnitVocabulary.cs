@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace MarsDisk.History.Schemas;
 
 /// <summary>The words for units (runner §3.2) and what they are in SI (experience §4.3).</summary>
 public static class UnitVocabulary
 {
-    private static readonly FrozenDictionary<string, UnitDefinition> Units = new UnitDefinition[]
+    private static readonly Dictionary<string, UnitDefinition> Units = new UnitDefinition[]
     {
         new("s", "s", 1, [0, 0, 1, 0, 0, 0, 0]),
         new("s^-1", "s-1", 1, [0, 0, -1, 0, 0, 0, 0]),
@@ -26,7 +24,7 @@ public static class UnitVocabulary
         new("count", "1", 1, [0, 0, 0, 0, 0, 0, 0]),
         new("bool", null, null, []),
         new("category", null, null, []),
-    }.ToFrozenDictionary(unit => unit.Word, StringComparer.Ordinal);
+    }.ToDictionary(unit => unit.Word, StringComparer.Ordinal);
 
     /// <summary>What a word of the vocabulary means. An unknown word throws.</summary>
     public static UnitDefinition Find(string word) =>

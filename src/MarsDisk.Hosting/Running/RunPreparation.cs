@@ -18,9 +18,25 @@ public static class RunPreparation
     /// <param name="variables">Environment variables.</param>
     /// <param name="options">What the run is told beside its configuration.</param>
     public static Preparation Prepare(
-        ConfigurationSource source, IReadOnlyDictionary<string, string> variables, PlanOptions options)
+        ConfigurationSource source, IReadOnlyDictionary<string, string> variables, PlanOptions options) =>
+        Prepare(Load(source, variables), source, options);
+
+    /// <summary>Everything there is to say about a configuration: loading, remarks of a careful reader, planning.</summary>
+    /// <param name="source">Configuration text and overrides.</param>
+    /// <param name="variables">Environment variables.</param>
+    public static IReadOnlyList<Finding> Check(ConfigurationSource source, IReadOnlyDictionary<string, string> variables)
     {
-        var loaded = ConfigurationLoader.Load(source.Text, source.Path, source.Overrides, EnvironmentSwitches.Read(variables));
+        var loaded = Load(source, variables);
+        var review = ConfigurationCheck.Review(loaded);
+        var planned = Prepare(loaded, source, new PlanOptions()).Findings;
+        return [.. review, .. planned.Except(review)];
+    }
+
+    private static LoadResult Load(ConfigurationSource source, IReadOnlyDictionary<string, string> variables) =>
+        ConfigurationLoader.Load(source.Text, source.Path, source.Overrides, EnvironmentSwitches.Read(variables));
+
+    private static Preparation Prepare(LoadResult loaded, ConfigurationSource source, PlanOptions options)
+    {
         if (loaded.Resolved is not { } configuration)
             return new Preparation(null, loaded.Findings, ExitCodes.Usage);
 
@@ -32,17 +48,6 @@ public static class RunPreparation
 
         var inputs = Inputs(plan, tables);
         return new Preparation(new PreparedRun(configuration, plan, inputs, source, findings), findings, ExitCodes.Done);
-    }
-
-    /// <summary>Everything there is to say about a configuration: loading, remarks of a careful reader, planning.</summary>
-    /// <param name="source">Configuration text and overrides.</param>
-    /// <param name="variables">Environment variables.</param>
-    public static IReadOnlyList<Finding> Check(ConfigurationSource source, IReadOnlyDictionary<string, string> variables)
-    {
-        var loaded = ConfigurationLoader.Load(source.Text, source.Path, source.Overrides, EnvironmentSwitches.Read(variables));
-        var review = ConfigurationCheck.Review(loaded);
-        var planned = Prepare(source, variables, new PlanOptions()).Findings;
-        return [.. review, .. planned.Except(review)];
     }
 
     // A missing table is the world's fault, everything else the configuration's.

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace MarsDisk.Simulation.Parameters;
@@ -7,7 +6,7 @@ namespace MarsDisk.Simulation.Parameters;
 public static class ChoiceWords
 {
     // The word of a choice stands at the position of its number.
-    private static readonly FrozenDictionary<Type, string[]> Words = new Dictionary<Type, string[]>
+    private static readonly Dictionary<Type, string[]> Words = new()
     {
         [typeof(PhysicsMode)] = ["default", "sublimation_only", "collisions_only"],
         [typeof(FragmentDistribution)] = ["mass", "number"],
@@ -80,19 +79,18 @@ public static class ChoiceWords
         [typeof(ArchiveMergeTarget)] = ["local", "external"],
         [typeof(ArchiveVerification)] = ["standard", "standard_plus", "strict"],
         [typeof(ArchiveKeepLocal)] = ["none", "metadata", "all"],
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>All words of a choice, in the order of its members.</summary>
-    public static IReadOnlyList<string> All<TChoice>() where TChoice : struct, Enum => Words[typeof(TChoice)];
+    /// <param name="choice">The enumeration. A type argument would be compiled once for each of them at every start.</param>
+    public static IReadOnlyList<string> All(Type choice) => Words[choice];
 
     /// <summary>The word of a member.</summary>
-    public static string Word<TChoice>(this TChoice choice) where TChoice : struct, Enum =>
-        Words[typeof(TChoice)][Convert.ToInt32(choice, CultureInfo.InvariantCulture)];
+    public static string Word(this Enum choice) =>
+        Words[choice.GetType()][Convert.ToInt32(choice, CultureInfo.InvariantCulture)];
 
-    /// <summary>The member that a word stands for; null when the word is none of the choice. Case counts.</summary>
-    public static TChoice? Find<TChoice>(string word) where TChoice : struct, Enum
-    {
-        var index = Array.IndexOf(Words[typeof(TChoice)], word);
-        return index < 0 ? null : (TChoice)Enum.ToObject(typeof(TChoice), index);
-    }
+    /// <summary>The number of the member that a word stands for; null when the word is none of the choice. Case counts.</summary>
+    /// <param name="choice">The enumeration.</param>
+    /// <param name="word">The word.</param>
+    public static int? Find(Type choice, string word) => Array.IndexOf(Words[choice], word) is >= 0 and var index ? index : null;
 }

@@ -10,13 +10,13 @@ internal static class NumericsKeys
 {
     public static IReadOnlyList<KeyDefinition> All { get; } =
     [
-        new("numerics.profile", Choice<NumericsProfile>(), "reference", "", Any, Essential,
+        new("numerics.profile", Choice(typeof(NumericsProfile)), "reference", "", Any, Essential,
             "Set of numerics: the reference's numbers, or all documented fixes"),
-        new("numerics.time_advance", Choice<TimeAdvance>(), new ByProfile("reference", "resolved"), "", Any, Used,
+        new("numerics.time_advance", Choice(typeof(TimeAdvance)), new ByProfile("reference", "resolved"), "", Any, Used,
             "One capped collision step per dt, or the whole dt with sub-steps"),
-        new("numerics.imex", Choice<ImexScheme>(), new ByProfile("reference", "consistent"), "", Any, Used,
+        new("numerics.imex", Choice(typeof(ImexScheme)), new ByProfile("reference", "consistent"), "", Any, Used,
             "Whether gains and losses are computed from one state"),
-        new("numerics.mass_budget", Choice<MassBudgetMode>(), new ByProfile("reference", "with_supply"),
+        new("numerics.mass_budget", Choice(typeof(MassBudgetMode)), new ByProfile("reference", "with_supply"),
             "", Any, Used, "Whether the supply is part of the mass budget"),
         new("numerics.t_end_years", Number.OrNull, null, "yr", Above(0), Essential,
             "End time; gives way to t_end_orbits"),
@@ -56,7 +56,7 @@ internal static class NumericsKeys
             "Simulated time between snapshots"),
         new("numerics.checkpoint.path", FilePath.OrNull, null, "", Any, Used,
             "Directory; null is checkpoints in the run directory"),
-        new("numerics.checkpoint.format", Choice<CheckpointFormat>(), "pickle", "", Any, Rare,
+        new("numerics.checkpoint.format", Choice(typeof(CheckpointFormat)), "pickle", "", Any, Rare,
             "Format of the reference"),
         new("numerics.checkpoint.keep_last_n", Integer, 3L, "", AtLeast(0), Rare, "How many are kept; 0 keeps all"),
         new("numerics.resume.enabled", Flag, false, "", Any, Rare, "Whether the reference resumes"),

@@ -10,10 +10,11 @@ internal static class SinksKeys
 {
     public static IReadOnlyList<KeyDefinition> All { get; } =
     [
-        new("sinks.mode", Choice<SinksMode>(), "sublimation", "", Any, Essential, "Whether there are sinks at all"),
+        new("sinks.mode", Choice(typeof(SinksMode)), "sublimation", "", Any, Essential,
+            "Whether there are sinks at all"),
         new("sinks.enable_sublimation", Flag, true, "", Any, Used,
             "Sublimation; cannot switch it off while mode is sublimation"),
-        new("sinks.sublimation_location", Choice<SublimationLocation>(), "surface", "", Any, Essential,
+        new("sinks.sublimation_location", Choice(typeof(SublimationLocation)), "surface", "", Any, Essential,
             "Where sublimation acts: size drift, collision solver, both"),
         new("sinks.T_sub", Number, 1300.0, "K", Any, NoEffect, "Not read; the kernel has its own 1300 K"),
         new("sinks.enable_gas_drag", Flag, false, "", Any, Used, "Whether gas drag removes grains"),
@@ -25,7 +26,7 @@ internal static class SinksKeys
         new("sinks.hydro_escape.temp_power", Number, 1.0, "", Any, Rare, "Exponent of the temperature"),
         new("sinks.hydro_escape.T_ref_K", Number, 2000.0, "K", Above(0), Rare, "Reference temperature"),
         new("sinks.hydro_escape.f_vap_floor", Number, 1e-3, "", AtLeast(0), Rare, "Smallest vapour fraction"),
-        new("sinks.sub_params.mode", Choice<SublimationMode>(), "exponential", "", Any, Essential,
+        new("sinks.sub_params.mode", Choice(typeof(SublimationMode)), "exponential", "", Any, Essential,
             "Law of the mass flux"),
         new("sinks.sub_params.P_gas", Number, 0.0, "Pa", AtLeast(0), Used, "Ambient pressure of the vapour"),
         new("sinks.sub_params.dT", Number, 50.0, "K", Above(0), Used, "Width of the placeholder laws"),
@@ -48,7 +49,7 @@ internal static class SinksKeys
             "Clausius slope of the liquid branch"),
         new("sinks.sub_params.valid_liquid_K", Pair.OrNull, Defaults.Numbers(1900, 3500), "K", Any, Essential,
             "Validity window of the liquid branch"),
-        new("sinks.sub_params.psat_model", Choice<VapourPressureModel>(), "auto", "", Any, Essential,
+        new("sinks.sub_params.psat_model", Choice(typeof(VapourPressureModel)), "auto", "", Any, Essential,
             "Source of the vapour pressure"),
         new("sinks.sub_params.psat_table_path", FilePath.OrNull, null, "", Any, Rare, "Table of the vapour pressure"),
         new("sinks.sub_params.psat_table_buffer_K", Number, 75.0, "K", Above(0), Rare, "Margin around the table"),

@@ -11,11 +11,11 @@ internal static class SupplyKeys
     public static IReadOnlyList<KeyDefinition> All { get; } =
     [
         new("supply.enabled", Flag, true, "", Any, Essential, "Whether mass is supplied at all"),
-        new("supply.mode", Choice<SupplyMode>(), "const", "", Any, Essential,
+        new("supply.mode", Choice(typeof(SupplyMode)), "const", "", Any, Essential,
             "Law of the raw rate; all but const are legacy"),
         new("supply.piecewise", SegmentList, Defaults.NoSegments, "", Any, Legacy,
             "Segments of the piecewise law, each over [t_start_s, t_end_s)"),
-        new("supply.headroom_policy", Choice<HeadroomPolicy>(), "clip", "", Any, Legacy,
+        new("supply.headroom_policy", Choice(typeof(HeadroomPolicy)), "clip", "", Any, Legacy,
             "What happens above tau = 1; without effect while the optical depth is given"),
         .. Constant("supply.const"),
         new("supply.mixing.epsilon_mix", Number, 0.05, "", Between(0, 2), Essential,
@@ -48,8 +48,8 @@ internal static class SupplyKeys
     public static IReadOnlyList<KeyDefinition> Table(string section) =>
     [
         new($"{section}.path", FilePath, "data/supply_rate.csv", "", Any, Legacy, "File of the table"),
-        new($"{section}.interp", Choice<SupplyInterpolation>(), "linear", "", Any, Legacy,
+        new($"{section}.interp", Choice(typeof(SupplyInterpolation)), "linear", "", Any, Legacy,
             "Interpolation between rows"),
-        new($"{section}.time_unit", Choice<SupplyTimeUnit>(), "s", "", Any, Legacy, "Unit of the time column"),
+        new($"{section}.time_unit", Choice(typeof(SupplyTimeUnit)), "s", "", Any, Legacy, "Unit of the time column"),
     ];
 }

@@ -20,6 +20,5 @@ internal static class KeyTypes
     public static readonly KeyType StrengthTable = new StrengthTableType();
     public static readonly KeyType SegmentList = new SegmentListType();
 
-    public static KeyType Choice<TChoice>(Synonym? synonym = null) where TChoice : struct, Enum =>
-        new ChoiceType(ChoiceWords.All<TChoice>(), synonym);
+    public static KeyType Choice(Type choice, Synonym? synonym = null) => new ChoiceType(ChoiceWords.All(choice), synonym);
 }
