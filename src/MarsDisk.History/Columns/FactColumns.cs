@@ -11,6 +11,8 @@ namespace MarsDisk.History.Columns;
 /// </summary>
 public sealed class FactColumns : IDisposable
 {
+    private const int Ranks = 3;
+
     private readonly HistorySchemas _schemas;
     private readonly NativeBlock _memory;
     private readonly long[] _offsets;
@@ -135,12 +137,17 @@ public sealed class FactColumns : IDisposable
     // that nobody reads: the recorder need not ask which tables are switched on.
     private static (long[] Offsets, long Bytes) Layout(HistorySchemas schemas, int capacity)
     {
-        var offsets = new long[Enum.GetValues<StepFact>().Length];
+        var offsets = new long[schemas.FactCount];
         var end = NativeBlock.ColumnBytes(capacity, sizeof(double));
-        foreach (var fact in schemas.Facts.OrderBy(Rank).ThenBy(fact => fact.Fact))
+        for (var rank = 0; rank < Ranks; rank++)
         {
-            offsets[(int)fact.Fact] = end;
-            end += fact.IsConstant ? NativeBlock.CacheLine : NativeBlock.ColumnBytes(capacity, CellBytes(fact.Kind));
+            foreach (var fact in schemas.Facts)
+            {
+                if (Rank(fact) != rank)
+                    continue;
+                offsets[(int)fact.Fact] = end;
+                end += fact.IsConstant ? NativeBlock.CacheLine : NativeBlock.ColumnBytes(capacity, CellBytes(fact.Kind));
+            }
         }
 
         return (offsets, end);

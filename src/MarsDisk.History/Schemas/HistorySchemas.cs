@@ -5,7 +5,7 @@ namespace MarsDisk.History.Schemas;
 /// <summary>The tables of one run and the facts that they show.</summary>
 public sealed class HistorySchemas
 {
-    private readonly FactDefinition?[] _facts = new FactDefinition?[Enum.GetNames(typeof(StepFact)).Length];
+    private readonly FactDefinition?[] _facts = new FactDefinition?[Enum.GetNames<StepFact>().Length];
 
     /// <summary>Builds the tables. Bins, steps and strides below 1 throw.</summary>
     public HistorySchemas(HistoryOptions options)
@@ -54,6 +54,9 @@ public sealed class HistorySchemas
 
     /// <summary>The facts that at least one table shows, in the order of <see cref="StepFact"/>.</summary>
     public IEnumerable<FactDefinition> Facts => _facts.OfType<FactDefinition>();
+
+    /// <summary>Number of facts that there are, shown or not.</summary>
+    internal int FactCount => _facts.Length;
 
     /// <summary>True if a table shows the fact.</summary>
     public bool Shows(StepFact fact) => _facts[(int)fact] is not null;

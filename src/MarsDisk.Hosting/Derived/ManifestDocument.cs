@@ -16,6 +16,7 @@ internal static class ManifestDocument
     private static readonly string[] Documents =
         ["summary.json", "run_config.json", "run_card.md", "orbit_rollup.csv", "checks/mass_budget.csv", "checks/energy_budget.csv"];
 
+    /// <summary>Writes the document.</summary>
     /// <param name="output">Receives canonical JSON.</param>
     /// <param name="run">The run.</param>
     /// <param name="published">Files whose size and hash are known because they were written just now.</param>

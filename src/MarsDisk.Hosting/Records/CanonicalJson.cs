@@ -30,10 +30,10 @@ public static class CanonicalJson
         {
             case JsonObject members:
                 writer.WriteStartObject();
-                foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+                foreach (var name in SortedNames(members))
                 {
                     writer.WritePropertyName(name);
-                    Write(writer, value);
+                    Write(writer, members[name]);
                 }
 
                 writer.WriteEndObject();
@@ -51,5 +51,14 @@ public static class CanonicalJson
                 node.WriteTo(writer);
                 break;
         }
+    }
+
+    private static List<string> SortedNames(JsonObject members)
+    {
+        var names = new List<string>(members.Count);
+        foreach (var member in members)
+            names.Add(member.Key);
+        names.Sort(StringComparer.Ordinal);
+        return names;
     }
 }

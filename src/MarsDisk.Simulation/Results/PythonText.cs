@@ -8,6 +8,10 @@ internal static class PythonText
     private const int ExponentMin = -4;
     private const int ExponentMax = 16;
 
+    // Between them both languages write the same digits without an exponent.
+    private const double PlainMin = 1e-4;
+    private const double PlainMax = 1e15;
+
     /// <summary>The shortest text that reads back to the same number, for example <c>1e-05</c> or <c>4000.0</c>.</summary>
     public static string Of(double value)
     {
@@ -17,10 +21,14 @@ internal static class PythonText
             return value > 0 ? "inf" : "-inf";
         if (value == 0)
             return double.IsNegative(value) ? "-0.0" : "0.0";
+        if (Math.Abs(value) is >= PlainMin and < PlainMax)
+            return WithPoint(value.ToString("R", CultureInfo.InvariantCulture));
 
         var (sign, digits, power) = ShortestDigits(value);
         return power < ExponentMin || power >= ExponentMax ? Scientific(sign, digits, power) : Plain(sign, digits, power);
     }
+
+    private static string WithPoint(string text) => text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
 
     // Digits without point, and the power of ten of the first one.
     private static (string Sign, string Digits, int Power) ShortestDigits(double value)
