@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace MarsDisk.History.Reading;
 
-/// <summary>Finds the key of a rank by dividing the keys again and again, which takes a few passes instead of a whole sort.</summary>
+/// <summary>Finds the key of a rank by dividing the keys again and again: a few passes instead of a whole sort.</summary>
 internal static class RankSelection
 {
     // Divisions that go badly so often are left to the sort, whose time is bounded.
     private const int RoundsPerBit = 4;
 
-    /// <summary>The key that a sort would put at a rank. Afterwards smaller keys stand before the rank and larger ones behind it.</summary>
+    /// <summary>The key that a sort would put at a rank. Smaller ones stand before it afterwards, larger ones behind it.</summary>
     public static ulong Select(Span<ulong> keys, int rank)
     {
         var low = 0;
@@ -42,7 +42,7 @@ internal static class RankSelection
         return smallest;
     }
 
-    // Up to the left end no key is larger than the pivot, from the right end on none is smaller, and between them stands the pivot.
+    // Up to the left end no key is larger than the pivot, from the right end on none is smaller; between them it stands.
     private static (int Left, int Right) Divide(Span<ulong> keys, int low, int high)
     {
         var pivot = Middle(keys[low], keys[low + (high - low) / 2], keys[high]);
