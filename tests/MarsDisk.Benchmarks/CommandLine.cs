@@ -14,6 +14,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
     public static IReadOnlyList<KeyValuePair<string, Action<Bench>>> All { get; } =
     [
         new(MachineSuite.Name, MachineSuite.Run),
+        new(KernelSuite.Name, KernelSuite.Run),
         new(StartupSuite.Name, StartupSuite.Run),
         new(WriterSuite.Name, WriterSuite.Run),
         new(MacroSuite.Name, MacroSuite.Run),

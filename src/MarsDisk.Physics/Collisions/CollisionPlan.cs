@@ -16,10 +16,13 @@ public sealed class CollisionPlan
     private const double SpeedMin = 1e-12;    // m s⁻¹; keeps Q*_D defined for bodies at rest
 
     private readonly StrengthTable _strength;
+    private readonly PreparedStrength _prepared;
     private readonly double _slope;
     private readonly FragmentDistribution _distribution;
     private readonly double[] _edgeMasses;
     private readonly double[] _thresholds;
+    private readonly SpeedPairs? _speedPairs;
+    private double _impactSpeed;
     private PlanKey _key;
 
     /// <summary>Reserves the tables of a plan; they are empty until <see cref="Update"/>.</summary>
@@ -27,17 +30,22 @@ public sealed class CollisionPlan
     /// <param name="strength">Q*_D.</param>
     /// <param name="distribution">What the power law of the fragments counts.</param>
     /// <param name="slope">alpha_frag.</param>
+    /// <param name="isSpeedChanging">Whether the speed or the sizes are expected to change at nearly every step. Then no
+    /// table depends on the speed: a change costs little, a step somewhat more. The two differ in the last bits, so
+    /// a run decides this from its configuration.</param>
     public CollisionPlan(
         int bins,
         StrengthTable strength,
         FragmentDistribution distribution = FragmentDistribution.Mass,
-        double slope = FragmentWeights.SlopeDefault)
+        double slope = FragmentWeights.SlopeDefault,
+        bool isSpeedChanging = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
         ArgumentNullException.ThrowIfNull(strength);
 
         Bins = bins;
         _strength = strength;
+        _prepared = new PreparedStrength(strength, bins);
         _distribution = distribution;
         _slope = slope;
         _edgeMasses = new double[bins + 1];
@@ -53,6 +61,7 @@ public sealed class CollisionPlan
         InverseFragmentTotals = new AlignedNumbers(Lanes.Padded(bins));
         InverseMasses = new AlignedNumbers(Lanes.Padded(bins));
         Pairs = new PairTable(bins);
+        _speedPairs = isSpeedChanging ? new SpeedPairs(this) : null;
     }
 
     /// <summary>Number of size bins, n.</summary>
@@ -66,6 +75,9 @@ public sealed class CollisionPlan
 
     /// <summary>Builds at a speed above the last reference velocity of the strength table.</summary>
     public long BuildsAboveVelocities { get; private set; }
+
+    /// <summary>Whether no table depends on the speed.</summary>
+    public bool IsSpeedChanging => _speedPairs is not null;
 
     /// <summary>Mass of a body of each bin, kg.</summary>
     public ReadOnlySpan<double> BodyMasses => Masses;
@@ -129,24 +141,39 @@ public sealed class CollisionPlan
         Check(sizes, edges, density, speed, scaleHeight);
         if (key.SizesVersion != _key.SizesVersion || key.Density != _key.Density)
             TakeSizes(sizes, edges, density);
-        TakeSpeed(density, speed, scaleHeight);
+        TakeSpeed(speed, scaleHeight);
         _key = key;
         Builds++;
         return true;
+    }
+
+    /// <summary>Sums the mass rates of all pairs by the bin of the remnant; <see cref="Bodies"/> holds N.</summary>
+    internal unsafe void SumGains()
+    {
+        if (_speedPairs is null)
+            Pairs.Gains.Sum(Bodies);
+        else
+            _speedPairs.Sum(Bodies.Start + Lanes.Count, Pairs.Gains.Remnants, Pairs.Gains.Fragments);
+    }
+
+    /// <summary>Bin of the largest remnant of bodies i ≤ j, by the formulas that every version of the kernel uses.</summary>
+    internal int RemnantBin(int i, int j)
+    {
+        var energy = LargestRemnant.ImpactEnergy(Masses[i], Masses[j], _impactSpeed);
+        var fraction = LargestRemnant.Fraction(energy / _thresholds[j]);
+        return FragmentWeights.RemnantBin(fraction * (Masses[i] + Masses[j]), _edgeMasses);
     }
 
     private void TakeSizes(ReadOnlySpan<double> sizes, ReadOnlySpan<double> edges, double density)
     {
         sizes.CopyTo(Sizes);
         sizes.CopyTo(PaddedSizes.Span);
-        edges.CopyTo(Edges);
-        for (var k = 0; k < Bins; k++)
-            Widths[k] = Edges[k + 1] - Edges[k];
         GrainMass.Of(Sizes, density, Masses);
+        if (!edges.SequenceEqual(Edges))
+            TakeEdges(edges);
         GrainMass.Of(Edges, density, _edgeMasses);
 
         var shares = FragmentShares.Span[..Bins];
-        FragmentWeights.Fill(Edges, _slope, _distribution, shares);
         var total = 0.0;
         for (var k = 0; k < Bins; k++)
         {
@@ -154,16 +181,32 @@ public sealed class CollisionPlan
             InverseFragmentTotals.Span[k] = 1 / total;
             InverseMasses.Span[k] = 1 / Masses[k];
         }
+
+        _prepared.Take(Sizes, density);
+        _speedPairs?.TakeSizes(_edgeMasses);
     }
 
-    private void TakeSpeed(double density, double speed, double scaleHeight)
+    // The powers of the fragment weights are dear, and edges stand still when sizes drift.
+    private void TakeEdges(ReadOnlySpan<double> edges)
+    {
+        edges.CopyTo(Edges);
+        for (var k = 0; k < Bins; k++)
+            Widths[k] = Edges[k + 1] - Edges[k];
+        FragmentWeights.Fill(Edges, _slope, _distribution, FragmentShares.Span[..Bins]);
+    }
+
+    private void TakeSpeed(double speed, double scaleHeight)
     {
         Speed = speed;
         Rate = CollisionKernel.Geometry * speed / (Math.Sqrt(2) * scaleHeight);
         var impactSpeed = Math.Max(speed, SpeedMin);
         CountRange(impactSpeed / 1000);
-        _strength.Thresholds(Sizes, density, impactSpeed / 1000, _thresholds);
-        Pairs.Fill(Sizes, Masses, _edgeMasses, _thresholds, impactSpeed, Rate);
+        _prepared.Thresholds(impactSpeed / 1000, _thresholds);
+        _impactSpeed = impactSpeed;
+        if (_speedPairs is null)
+            Pairs.Fill(Sizes, Masses, _edgeMasses, _thresholds, impactSpeed, Rate);
+        else
+            _speedPairs.TakeSpeed(_thresholds, impactSpeed);
     }
 
     private void CountRange(double velocityKms)
@@ -191,6 +234,8 @@ public sealed class CollisionPlan
         {
             if (!(sizes[k] > 0 && double.IsFinite(sizes[k])))
                 throw new PhysicsException($"Size {sizes[k]} m of bin {k}; expected finite and positive.");
+            if (IsSpeedChanging && k > 0 && sizes[k] < sizes[k - 1])
+                throw new PhysicsException($"Size {sizes[k]} m of bin {k} is below that of the bin before.");
         }
     }
 

@@ -31,7 +31,7 @@ public static unsafe class CollisionRates
     {
         ArgumentNullException.ThrowIfNull(plan);
         numbers[..plan.Bins].CopyTo(plan.Bodies.Span[Lanes.Count..]);
-        plan.Pairs.Gains.Sum(plan.Bodies);
+        plan.SumGains();
         FillGain(plan);
         plan.Scratch.Span[..plan.Bins].CopyTo(gain);
         GC.KeepAlive(plan);

@@ -22,10 +22,14 @@ public sealed class CollisionStep
     /// <summary>Reserves the work space.</summary>
     /// <param name="plan">Kept up to date by the caller.</param>
     /// <param name="options">What stays the same during the run.</param>
+    /// <exception cref="ArgumentException">The plan is for a changing speed, and energies or sub-steps are asked
+    /// for.</exception>
     public CollisionStep(CollisionPlan plan, CollisionStepOptions options)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
+        if (plan.IsSpeedChanging && (options.Energy is not null || options.Resolved is not null))
+            throw new ArgumentException("Energies and sub-steps need a plan with tables of all pairs.", nameof(plan));
 
         _plan = plan;
         _options = options;

@@ -116,41 +116,50 @@ public sealed class StrengthTable
         RequirePositive(density, "density");
         RequirePositive(velocityKms, "velocity");
         var at = Between(velocityKms);
-        var isCgs = Units == StrengthUnits.Cgs;
-        var unitDensity = isCgs ? density * GramsPerCubicCentimetre : density;
+        ref readonly var lower = ref _entries[at.Lower];
+        ref readonly var upper = ref _entries[at.Upper];
+        var unitDensity = DensityInUnits(density);
 
         for (var k = 0; k < sizes.Length; k++)
         {
             RequirePositive(sizes[k], "size");
-            var x = isCgs ? sizes[k] * CentimetresPerMetre : sizes[k];
-            var strength = (1 - at.Weight) * StrengthTerm(at.Lower, x) + at.Weight * StrengthTerm(at.Upper, x);
-            var gravity = (1 - at.Weight) * GravityTerm(at.Lower, x, unitDensity)
-                + at.Weight * GravityTerm(at.Upper, x, unitDensity);
-            var threshold = strength + at.GravityFactor * gravity;
-            thresholds[k] = isCgs ? threshold * JoulesPerKilogram : threshold;
+            var x = SizeInUnits(sizes[k]);
+            var strength = (1 - at.Weight) * StrengthTerm(lower, x) + at.Weight * StrengthTerm(upper, x);
+            var gravity = (1 - at.Weight) * GravityTerm(lower, x, unitDensity)
+                + at.Weight * GravityTerm(upper, x, unitDensity);
+            thresholds[k] = ThresholdOf(strength, at.GravityFactor * gravity);
         }
     }
 
+    internal double SizeInUnits(double size) => Units == StrengthUnits.Cgs ? size * CentimetresPerMetre : size;
+
+    internal double DensityInUnits(double density) =>
+        Units == StrengthUnits.Cgs ? density * GramsPerCubicCentimetre : density;
+
+    /// <summary>Q*_D in J kg⁻¹ from both terms in the units of the table.</summary>
+    internal double ThresholdOf(double strength, double gravity) =>
+        Units == StrengthUnits.Cgs ? (strength + gravity) * JoulesPerKilogram : strength + gravity;
+
     // Inside the table both terms are interpolated linearly in v; outside, the end row is used and only the
     // gravity term follows the velocity.
-    private Bracket Between(double velocityKms)
+    internal Bracket Between(double velocityKms)
     {
         var range = RangeOf(velocityKms);
         if (range != VelocityRange.Inside)
         {
-            var end = range == VelocityRange.Below ? _entries[0] : _entries[^1];
-            return new Bracket(end, end, 0, PortableMath.Pow(velocityKms / end.VelocityKms, _velocityExponent));
+            var end = range == VelocityRange.Below ? 0 : _entries.Length - 1;
+            var ratio = velocityKms / _entries[end].VelocityKms;
+            return new Bracket(end, end, 0, PortableMath.Pow(ratio, _velocityExponent));
         }
 
         var upper = 0;
         while (_entries[upper].VelocityKms < velocityKms)
             upper++;
         if (upper == 0)
-            return new Bracket(_entries[0], _entries[0], 0, 1);
+            return new Bracket(0, 0, 0, 1);
 
-        var (low, high) = (_entries[upper - 1], _entries[upper]);
-        var weight = (velocityKms - low.VelocityKms) / (high.VelocityKms - low.VelocityKms);
-        return new Bracket(low, high, weight, 1);
+        var (low, high) = (_entries[upper - 1].VelocityKms, _entries[upper].VelocityKms);
+        return new Bracket(upper - 1, upper, (velocityKms - low) / (high - low), 1);
     }
 
     private static double StrengthTerm(in StrengthEntry row, double x) =>
@@ -178,6 +187,6 @@ public sealed class StrengthTable
             throw new PhysicsException($"The strength law needs a positive {name}, not {value}.");
     }
 
-    private readonly record struct Bracket(
-        StrengthEntry Lower, StrengthEntry Upper, double Weight, double GravityFactor);
+    /// <summary>The rows around a velocity, the weight of the upper one, and the factor of the gravity term.</summary>
+    internal readonly record struct Bracket(int Lower, int Upper, double Weight, double GravityFactor);
 }

@@ -24,7 +24,8 @@ internal sealed class CollisionUpdate
         var distribution = plan.Parameters.Fragments.Distribution == Parameters.FragmentDistribution.Number
             ? Physics.Fragments.FragmentDistribution.Number
             : Physics.Fragments.FragmentDistribution.Mass;
-        _tables = new CollisionPlan(plan.Start.Sizes.Length, plan.Strength, distribution);
+        _tables = new CollisionPlan(
+            plan.Start.Sizes.Length, plan.Strength, distribution, isSpeedChanging: IsSpeedChanging(plan));
         _solver = new CollisionStep(_tables, Options(plan));
     }
 
@@ -44,6 +45,17 @@ internal sealed class CollisionUpdate
             throw StepFailedException.InBin(step, "number", outcome.BadBin, disk);
         Energy = outcome.Energy;
         Take(outcome, disk, step);
+    }
+
+    // Decided from the configuration, once: the two evaluators differ in the last bits. Sub-steps and the energy of
+    // impacts need the outcome of every pair and therefore its tables.
+    private static bool IsSpeedChanging(RunPlan plan)
+    {
+        var parameters = plan.Parameters;
+        var canChange = plan.Switches.SurfaceSublimation
+            || parameters.Dynamics.KernelEiMode == KernelVelocityMode.WyattEq
+            || parameters.Supply.Injection.Velocity.Mode != InjectionVelocityMode.Inherit;
+        return canChange && plan.EnergyShares is null && parameters.Numerics.TimeAdvance != TimeAdvance.Resolved;
     }
 
     private static CollisionStepOptions Options(RunPlan plan) => new(plan.Supply.Injection)

@@ -84,4 +84,24 @@ internal static class Targets
 
     /// <summary>Cost of a step beside the reference program's best (0.71 ms).</summary>
     public static readonly Target StepSpeed = new("step", "reference step (0.71 ms) / ours, CPU of a whole run", 200, IsFloor: true, Gate.Shown);
+
+    /// <summary>The equations written out over the product kernel, by the number of bins.</summary>
+    public static readonly IReadOnlyDictionary<int, Target> KernelDirect = new Dictionary<int, Target>
+    {
+        [40] = new("P11a", "direct triple loop / collision kernel, 40 bins, CPU", 30, IsFloor: true, Gate.Ratio),
+        [80] = new("P11b", "direct triple loop / collision kernel, 80 bins, CPU", 100, IsFloor: true, Gate.Ratio),
+        [200] = new("P11c", "direct triple loop / collision kernel, 200 bins, CPU", 600, IsFloor: true, Gate.Ratio),
+    };
+
+    /// <summary>Growth of the kernel with the number of bins.</summary>
+    public static readonly Target KernelGrowth80 = new("P12a", "collision kernel, 80 bins / 40 bins, CPU", 3.5, IsFloor: false, Gate.Ratio);
+
+    /// <summary>The same up to 200 bins.</summary>
+    public static readonly Target KernelGrowth200 = new("P12b", "collision kernel, 200 bins / 40 bins, CPU", 20, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Cost of a speed that changes.</summary>
+    public static readonly Target KernelSpeedChange = new("P13", "collision kernel, speed changing at every step / constant, 40 bins, CPU", 5, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Cost of a warm step beside the reference program's best (0.71 ms).</summary>
+    public static readonly Target LoopStepSpeed = new("loop step", "reference step (0.71 ms) / one step of the plain loop with recording, CPU", 200, IsFloor: true, Gate.Shown);
 }

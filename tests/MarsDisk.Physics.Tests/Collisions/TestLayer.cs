@@ -54,9 +54,11 @@ internal sealed record TestLayer(
     }
 
     public CollisionPlan Plan(
-        FragmentDistribution distribution = FragmentDistribution.Mass, double slope = FragmentWeights.SlopeDefault)
+        FragmentDistribution distribution = FragmentDistribution.Mass,
+        double slope = FragmentWeights.SlopeDefault,
+        bool isSpeedChanging = false)
     {
-        var plan = new CollisionPlan(Bins, Strength, distribution, slope);
+        var plan = new CollisionPlan(Bins, Strength, distribution, slope, isSpeedChanging);
         plan.Update(Sizes, Edges, 0, Density, Speed, ScaleHeight);
         return plan;
     }
