@@ -18,8 +18,8 @@ public sealed class EncoderScratch : IDisposable
     /// <summary>The data page under construction, before the codec.</summary>
     internal NativeBlock Page { get; } = new();
 
-    /// <summary>The page behind the codec.</summary>
-    internal NativeBlock Compressed { get; } = new();
+    /// <summary>The header of the page.</summary>
+    internal NativeBlock Header { get; } = new();
 
     /// <summary>Values without nulls, or the values of runs.</summary>
     internal NativeBlock Values { get; } = new();
@@ -35,7 +35,7 @@ public sealed class EncoderScratch : IDisposable
     /// <summary>Bytes of native memory held.</summary>
     public long Bytes => Blocks.Sum(block => (long)block.Capacity);
 
-    private IEnumerable<NativeBlock> Blocks => [Output, Dictionary, Page, Compressed, Values, RunEnds, Expanded];
+    private IEnumerable<NativeBlock> Blocks => [Output, Dictionary, Page, Header, Values, RunEnds, Expanded];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -41,7 +41,7 @@ public static class ParquetMerger
             throw new ArgumentException("There is nothing to merge.", nameof(inputs));
 
         block.Clear();
-        FooterWriter.Append(block, schema, groups, keyValues!);
+        FooterWriter.Append(block, schema, groups, keyValues!, shared: []);
         output.Write(block.Written);
         return groups.Sum(group => group.Rows);
     }

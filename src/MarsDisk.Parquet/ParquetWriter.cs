@@ -94,7 +94,7 @@ public sealed class ParquetWriter : IDisposable
     {
         if (_columns is not null || _isFinished)
             throw new InvalidOperationException("A row group is not ended, or the file is finished.");
-        FooterWriter.Append(_scratch.Output, _schema, _groups, _options.KeyValues);
+        FooterWriter.Append(_scratch.Output, _schema, _groups, _options.KeyValues, _options.SharedKeyValues);
         Flush(column: null);
         _isFinished = true;
     }

@@ -38,6 +38,9 @@ public sealed record ParquetWriterOptions
     /// <summary>The key-value pairs of the file, written in this order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> KeyValues { get; init; } = [];
 
+    /// <summary>Key-value pairs that share their text with other files, written behind <see cref="KeyValues"/>.</summary>
+    public IReadOnlyList<KeyValuePieces> SharedKeyValues { get; init; } = [];
+
     /// <summary>Memory to encode in, kept by the caller from file to file; one writer at a time. Without it the writer has its own.</summary>
     public EncoderScratch? Scratch { get; init; }
 }

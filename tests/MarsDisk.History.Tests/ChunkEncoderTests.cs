@@ -1,3 +1,4 @@
+using MarsDisk.History.Columns;
 using MarsDisk.History.Reading;
 using MarsDisk.History.Schemas;
 using MarsDisk.Parquet;
@@ -82,6 +83,28 @@ public sealed class ChunkEncoderTests
         Assert.Equal(0, run.Encoder.Rows(run.Schemas.Run, buffer));
         Assert.Equal(10, run.Encoder.Rows(run.Schemas.Diagnostics, buffer));
         Assert.Equal(50, run.Encoder.Rows(run.Schemas.Psd!, buffer));
+    }
+
+    // P15 of performance.md §1.
+    [Fact]
+    public void A_warm_encoder_allocates_at_most_512_bytes_for_each_column_of_all_tables()
+    {
+        using var run = new SampleRun(Everything);
+        using var buffer = run.Buffer(0, 40);
+        var columns = run.Schemas.Tables.Sum(table => table.Columns.Count);
+        WriteAll(run, buffer);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        WriteAll(run, buffer);
+        var perColumn = (GC.GetAllocatedBytesForCurrentThread() - before) / columns;
+
+        Assert.InRange(perColumn, 1, 512);
+    }
+
+    private static void WriteAll(SampleRun run, ChunkBuffer buffer)
+    {
+        foreach (var table in run.Schemas.Tables)
+            run.Encoder.Write(table, buffer, Stream.Null);
     }
 
     private static void AssertFacts(SampleRun run, TableSchema table, long first, long end, Func<long, bool> keeps)

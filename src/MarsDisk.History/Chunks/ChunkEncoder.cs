@@ -52,7 +52,7 @@ public sealed class ChunkEncoder : IDisposable
         {
             Codec = _codec,
             Encoding = _encoding,
-            KeyValues = Metadata(table, buffer.FirstStep, buffer.EndStep),
+            SharedKeyValues = _files[table.Name].Metadata.Pieces(buffer.FirstStep, buffer.EndStep),
             Scratch = _scratch,
         };
         using var writer = new ParquetWriter(output, _files[table.Name].Schema, options);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MarsDisk.History.Schemas;
+using MarsDisk.Parquet;
 
 namespace MarsDisk.History.Chunks;
 
@@ -14,11 +15,16 @@ public sealed class TableMetadata
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly string _units;
-    private readonly string _definitions;
-    private readonly string _beforeSteps;
-    private readonly string _afterSteps;
-    private readonly string _astropy;
+    private static readonly ReadOnlyMemory<byte> BeforeDefinitions = "{\"definitions\":"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> BeforeDescription = ",\"marsdisk\":"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> BeforeUnits = ",\"units\":"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> End = "}"u8.ToArray();
+
+    private readonly ReadOnlyMemory<byte>[] _units;
+    private readonly ReadOnlyMemory<byte>[] _definitions;
+    private readonly ReadOnlyMemory<byte>[] _astropy;
+    private readonly ReadOnlyMemory<byte> _beforeSteps;
+    private readonly ReadOnlyMemory<byte> _afterSteps;
 
     /// <summary>Prepares the pairs of a table.</summary>
     /// <param name="table">The table.</param>
@@ -28,30 +34,38 @@ public sealed class TableMetadata
     public TableMetadata(TableSchema table, int bins, string run, string plan)
     {
         var sorted = table.Columns.OrderBy(column => column.Name, StringComparer.Ordinal).ToList();
-        _units = Json(writer => WriteTexts(writer, sorted, column => column.Unit));
-        _definitions = Json(writer => WriteTexts(writer, sorted, column => column.Definition));
+        _units = [Json(writer => WriteTexts(writer, sorted, column => column.Unit))];
+        _definitions = [Json(writer => WriteTexts(writer, sorted, column => column.Definition))];
         var description = Json(writer => WriteDescription(writer, table.Name, sorted, bins, run, plan));
         // Keys are sorted: "steps" stands before the last key, "table".
-        var lastKey = description.LastIndexOf(",\"table\":", StringComparison.Ordinal);
-        _beforeSteps = description[..lastKey] + ",\"steps\":";
-        _afterSteps = description[lastKey..];
-        _astropy = Astropy(table);
+        var lastKey = description.AsSpan().LastIndexOf(",\"table\":"u8);
+        _beforeSteps = (byte[])[.. description.AsSpan(0, lastKey), .. ",\"steps\":"u8];
+        _afterSteps = description.AsMemory(lastKey);
+        _astropy = [Encoding.UTF8.GetBytes(Astropy(table))];
     }
 
     /// <summary>The pairs for a file with the steps [first, end), in file order. The range in the file has an inclusive end, like its name.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> For(long first, long end)
+    public IReadOnlyList<KeyValuePair<string, string>> For(long first, long end) =>
+        [.. Pieces(first, end).Select(pair => KeyValuePair.Create(pair.Key, Joined(pair.Pieces)))];
+
+    /// <summary>The same pairs without a copy of what all files of the table have in common.</summary>
+    public IReadOnlyList<KeyValuePieces> Pieces(long first, long end)
     {
-        var description = string.Create(CultureInfo.InvariantCulture, $"{_beforeSteps}[{first},{end - 1}]{_afterSteps}");
+        ReadOnlyMemory<byte> steps = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{first},{end - 1}]"));
+        ReadOnlyMemory<byte>[] description = [_beforeSteps, steps, _afterSteps];
 
         return
         [
             new("units", _units),
             new("definitions", _definitions),
             new("marsdisk", description),
-            new("PANDAS_ATTRS", $"{{\"definitions\":{_definitions},\"marsdisk\":{description},\"units\":{_units}}}"),
+            new("PANDAS_ATTRS", [BeforeDefinitions, .. _definitions, BeforeDescription, .. description, BeforeUnits, .. _units, End]),
             new("table_meta_yaml", _astropy),
         ];
     }
+
+    private static string Joined(IReadOnlyList<ReadOnlyMemory<byte>> pieces) =>
+        string.Concat(pieces.Select(piece => Encoding.UTF8.GetString(piece.Span)));
 
     private static void WriteTexts(Utf8JsonWriter writer, IEnumerable<ColumnDefinition> columns, Func<ColumnDefinition, string> text)
     {
@@ -120,12 +134,12 @@ public sealed class TableMetadata
 
     private static string Quoted(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
-    private static string Json(Action<Utf8JsonWriter> write)
+    private static byte[] Json(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, Compact))
             write(writer);
 
-        return Encoding.UTF8.GetString(bytes.ToArray());
+        return bytes.ToArray();
     }
 }

@@ -17,7 +17,7 @@ internal static class ByteStreamSplit
 
     private static bool HasVectors => Sse2.IsSupported || AdvSimd.Arm64.IsSupported;
 
-    /// <summary>Splits values into planes. Both paths give the same bytes.</summary>
+    /// <summary>Splits values into planes. All paths give the same bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Split(ReadOnlySpan<long> values, Span<byte> planes)
     {
@@ -27,6 +27,8 @@ internal static class ByteStreamSplit
         {
             ref var source = ref Unsafe.As<long, byte>(ref MemoryMarshal.GetReference(values));
             ref var target = ref MemoryMarshal.GetReference(planes);
+            for (; Avx2.IsSupported && done <= count - 2 * Block; done += 2 * Block)
+                SplitTwoBlocks(ref Unsafe.Add(ref source, done * Planes), ref Unsafe.Add(ref target, done), count);
             for (; done <= count - Block; done += Block)
                 SplitBlock(ref Unsafe.Add(ref source, done * Planes), ref Unsafe.Add(ref target, done), count);
         }
@@ -92,6 +94,48 @@ internal static class ByteStreamSplit
         var (a2, a3) = (Low(v1, v5), High(v1, v5));
         var (a4, a5) = (Low(v2, v6), High(v2, v6));
         var (a6, a7) = (Low(v3, v7), High(v3, v7));
+        (v0, v1, v2, v3, v4, v5, v6, v7) = (a0, a1, a2, a3, a4, a5, a6, a7);
+    }
+
+    // Two blocks side by side: the first in the lower halves of the vectors, the second in the upper ones.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SplitTwoBlocks(ref byte source, ref byte target, int stride)
+    {
+        var v0 = Pair(ref source, 0);
+        var v1 = Pair(ref source, 16);
+        var v2 = Pair(ref source, 32);
+        var v3 = Pair(ref source, 48);
+        var v4 = Pair(ref source, 64);
+        var v5 = Pair(ref source, 80);
+        var v6 = Pair(ref source, 96);
+        var v7 = Pair(ref source, 112);
+        Interleave(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+        Interleave(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+        Interleave(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+        Interleave(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7);
+        v0.StoreUnsafe(ref target);
+        v1.StoreUnsafe(ref Unsafe.Add(ref target, stride));
+        v2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * stride));
+        v3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * stride));
+        v4.StoreUnsafe(ref Unsafe.Add(ref target, 4 * stride));
+        v5.StoreUnsafe(ref Unsafe.Add(ref target, 5 * stride));
+        v6.StoreUnsafe(ref Unsafe.Add(ref target, 6 * stride));
+        v7.StoreUnsafe(ref Unsafe.Add(ref target, 7 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Pair(ref byte source, nuint offset) => Vector256.Create(
+        Vector128.LoadUnsafe(ref source, offset), Vector128.LoadUnsafe(ref source, offset + Block * Planes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Interleave(
+        ref Vector256<byte> v0, ref Vector256<byte> v1, ref Vector256<byte> v2, ref Vector256<byte> v3,
+        ref Vector256<byte> v4, ref Vector256<byte> v5, ref Vector256<byte> v6, ref Vector256<byte> v7)
+    {
+        var (a0, a1) = (Avx2.UnpackLow(v0, v4), Avx2.UnpackHigh(v0, v4));
+        var (a2, a3) = (Avx2.UnpackLow(v1, v5), Avx2.UnpackHigh(v1, v5));
+        var (a4, a5) = (Avx2.UnpackLow(v2, v6), Avx2.UnpackHigh(v2, v6));
+        var (a6, a7) = (Avx2.UnpackLow(v3, v7), Avx2.UnpackHigh(v3, v7));
         (v0, v1, v2, v3, v4, v5, v6, v7) = (a0, a1, a2, a3, a4, a5, a6, a7);
     }
 

@@ -15,7 +15,8 @@ internal static class FooterWriter
         NativeBlock block,
         ParquetSchema schema,
         IReadOnlyList<ParquetRowGroup> groups,
-        IReadOnlyList<KeyValuePair<string, string>> keyValues)
+        IReadOnlyList<KeyValuePair<string, string>> keyValues,
+        IReadOnlyList<KeyValuePieces> shared)
     {
         var start = block.Length;
         var thrift = new ThriftWriter(block);
@@ -25,7 +26,7 @@ internal static class FooterWriter
         thrift.BeginList(4, ThriftType.Struct, groups.Count);
         for (var i = 0; i < groups.Count; i++)
             WriteRowGroup(ref thrift, schema, groups[i], i);
-        WriteKeyValues(ref thrift, keyValues);
+        WriteKeyValues(ref thrift, keyValues, shared);
         thrift.Text(6, CreatedBy);
         WriteColumnOrders(ref thrift, schema.Columns.Count);
         thrift.End();
@@ -153,16 +154,26 @@ internal static class FooterWriter
         }
     }
 
-    private static void WriteKeyValues(ref ThriftWriter thrift, IReadOnlyList<KeyValuePair<string, string>> keyValues)
+    private static void WriteKeyValues(
+        ref ThriftWriter thrift,
+        IReadOnlyList<KeyValuePair<string, string>> keyValues,
+        IReadOnlyList<KeyValuePieces> shared)
     {
-        if (keyValues.Count == 0)
+        if (keyValues.Count + shared.Count == 0)
             return;
-        thrift.BeginList(5, ThriftType.Struct, keyValues.Count);
+        thrift.BeginList(5, ThriftType.Struct, keyValues.Count + shared.Count);
         foreach (var (key, value) in keyValues)
         {
             thrift.BeginElement();
             thrift.Text(1, key);
             thrift.Text(2, value);
+            thrift.End();
+        }
+        foreach (var pair in shared)
+        {
+            thrift.BeginElement();
+            thrift.Text(1, pair.Key);
+            thrift.Text(2, pair.Pieces);
             thrift.End();
         }
     }

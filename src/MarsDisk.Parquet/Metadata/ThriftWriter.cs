@@ -41,6 +41,18 @@ internal ref struct ThriftWriter(NativeBlock block)
         TextElement(value);
     }
 
+    /// <summary>A text in pieces of UTF-8.</summary>
+    public void Text(int field, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        Header(field, ThriftType.Binary);
+        var bytes = 0UL;
+        for (var i = 0; i < pieces.Count; i++)
+            bytes += (ulong)pieces[i].Length;
+        block.AppendVarint(bytes);
+        for (var i = 0; i < pieces.Count; i++)
+            block.Append(pieces[i].Span);
+    }
+
     public void Bytes(int field, scoped ReadOnlySpan<byte> value)
     {
         Header(field, ThriftType.Binary);

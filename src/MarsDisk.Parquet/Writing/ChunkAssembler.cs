@@ -127,13 +127,16 @@ internal sealed class ChunkAssembler(EncoderScratch scratch, ParquetCodec codec)
     private void AppendPage(PageKind kind, NativeBlock raw, int values, PageEncoding encoding)
     {
         var output = scratch.Output;
-        // The header holds the stored size, so the page is compressed before it.
-        var compressed = scratch.Compressed;
-        compressed.Clear();
-        PageCompressor.Append(compressed, _chosen!.Value, raw.Written, scratch.Snappy);
-        var headerStart = output.Length;
-        new PageHeader(kind, raw.Length, compressed.Length, values, encoding).AppendTo(output);
-        _rawBytes += output.Length - headerStart + raw.Length;
-        output.Append(compressed.Written);
+        // The header holds the stored size, which is known when the page is compressed. A header for a guess keeps the
+        // place; the right one is nearly always as long, and otherwise the page is moved.
+        var start = output.Length;
+        new PageHeader(kind, raw.Length, raw.Length / 2, values, encoding).AppendTo(output);
+        var guessed = output.Length;
+        PageCompressor.Append(output, _chosen!.Value, raw.Written, scratch.Snappy);
+        var stored = output.Length - guessed;
+        scratch.Header.Clear();
+        new PageHeader(kind, raw.Length, stored, values, encoding).AppendTo(scratch.Header);
+        output.Replace(start, guessed - start, scratch.Header.Written);
+        _rawBytes += scratch.Header.Length + raw.Length;
     }
 }

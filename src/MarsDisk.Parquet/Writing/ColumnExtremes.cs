@@ -16,6 +16,9 @@ internal struct ColumnExtremes
     private long _integerMin, _integerMax;
     private string? _textMin, _textMax;
 
+    /// <summary>Whether one of the doubles was a NaN.</summary>
+    public readonly bool HasNaN => _hasNaN;
+
     public readonly (object? Minimum, object? Maximum) Of(ParquetType type)
     {
         if (!_hasValues || _hasNaN)

@@ -54,6 +54,18 @@ internal sealed unsafe class NativeBlock : IDisposable
         Length += bytes.Length;
     }
 
+    /// <summary>Puts bytes in place of written ones; what stands behind them moves when the lengths differ.</summary>
+    public void Replace(int start, int length, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > length)
+            Reserve(bytes.Length - length);
+        var behind = new Span<byte>(_memory + start + length, Length - start - length);
+        if (bytes.Length != length)
+            behind.CopyTo(new Span<byte>(_memory + start + bytes.Length, behind.Length));
+        bytes.CopyTo(new Span<byte>(_memory + start, bytes.Length));
+        Length += bytes.Length - length;
+    }
+
     public void AppendInt32(int value)
     {
         BinaryPrimitives.WriteInt32LittleEndian(Reserve(sizeof(int)), value);

@@ -65,17 +65,21 @@ internal sealed class NumberEncoder(EncoderScratch scratch, ChunkAssembler chunk
     private void EncodePage(ReadOnlySpan<long> numbers, ref ColumnExtremes extremes)
     {
         var present = numbers;
-        if (HoldsNull(numbers))
+        // The mark is a NaN, so a page without NaN holds no null: one pass answers both questions.
+        var extended = extremes;
+        extended.Add(_type, numbers);
+        if ((_type != ParquetType.Double || extended.HasNaN) && HoldsNull(numbers))
         {
             chunk.BeginLevels();
             present = WithoutNulls(numbers);
             chunk.EndLevels();
+            extremes.Add(_type, present);
         }
         else
         {
             chunk.BeginPage(numbers.Length);
+            extremes = extended;
         }
-        extremes.Add(_type, present);
 
         var bytes = present.Length * sizeof(long);
         var target = chunk.Page.Reserve(bytes);
