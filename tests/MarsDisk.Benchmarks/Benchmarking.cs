@@ -27,6 +27,7 @@ internal static class Benchmarking
 
     private static int Run(CommandLine line)
     {
+        var earlier = line.Earlier is null ? null : Comparison.Read(line.Earlier);
         using var folder = new WorkFolder(line.Folder);
         using var session = new Session(line.Folder, line.IsQuick);
         var bench = new Bench(session, new Programs(line.Program), folder, new BaseRun(Path.Combine(line.Root, "configs", "base.yml")));
@@ -35,6 +36,6 @@ internal static class Benchmarking
             run(bench);
             session.EndSuite(name);
         }
-        return session.Finish();
+        return session.Finish(earlier);
     }
 }

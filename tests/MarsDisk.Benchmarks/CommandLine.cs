@@ -8,7 +8,8 @@ namespace MarsDisk.Benchmarks;
 /// <param name="Folder">Where results go.</param>
 /// <param name="Program">The built <c>marsdisk.dll</c>.</param>
 /// <param name="Root">The repository, for the configuration.</param>
-internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, string Folder, string Program, string Root)
+/// <param name="Earlier">File of the session to compare with; null: none.</param>
+internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, string Folder, string Program, string Root, string? Earlier)
 {
     /// <summary>Every suite by name, in the order in which they run.</summary>
     public static IReadOnlyList<KeyValuePair<string, Action<Bench>>> All { get; } =
@@ -16,7 +17,9 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
         new(MachineSuite.Name, MachineSuite.Run),
         new(KernelSuite.Name, KernelSuite.Run),
         new(StartupSuite.Name, StartupSuite.Run),
+        new(EncodeSuite.Name, EncodeSuite.Run),
         new(WriterSuite.Name, WriterSuite.Run),
+        new(HandoffSuite.Name, HandoffSuite.Run),
         new(MacroSuite.Name, MacroSuite.Run),
     ];
 
@@ -24,7 +27,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
     /// <exception cref="FormatException">An argument is not understood.</exception>
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
-        var line = new CommandLine([], false, Path.Combine("out", "bench"), "", ".");
+        var line = new CommandLine([], false, Path.Combine("out", "bench"), "", ".", null);
         for (var i = 0; i < arguments.Count; i++)
         {
             line = arguments[i] switch
@@ -32,9 +35,10 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
                 "--quick" => line with { IsQuick = true },
                 "--out" => line with { Folder = Value(arguments, ++i) },
                 "--program" => line with { Program = Value(arguments, ++i) },
+                "--compare" => line with { Earlier = Value(arguments, ++i) },
                 "--root" => line with { Root = Value(arguments, ++i) },
                 var name when All.Any(suite => suite.Key == name) => line with { Suites = [.. line.Suites, name] },
-                var unknown => throw new FormatException($"{unknown} is neither --quick, --out DIR nor one of: {string.Join(", ", All.Select(suite => suite.Key))}."),
+                var unknown => throw new FormatException($"{unknown} is neither --quick, --out DIR, --compare FILE nor one of: {string.Join(", ", All.Select(suite => suite.Key))}."),
             };
         }
         return File.Exists(line.Program) ? line : throw new FormatException($"--program '{line.Program}' does not exist; bench.sh builds it and passes it on.");

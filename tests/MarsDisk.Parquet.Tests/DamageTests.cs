@@ -32,6 +32,7 @@ public sealed class DamageTests
         }
     }
 
+    // performance.md §8, statement 15.
     [Fact]
     public void A_stream_that_is_full_is_named_with_the_bytes_that_were_left()
     {

@@ -17,6 +17,7 @@ public sealed class EncodingChoiceTests
         Assert.Equal(TestTable.Bits(values), TestTable.Numbers(file));
     }
 
+    // performance.md §8, statement 9.
     [Fact]
     public void A_period_that_breaks_in_the_middle_is_written_value_by_value()
     {
@@ -62,6 +63,7 @@ public sealed class EncodingChoiceTests
         Assert.True(TestTable.Chunk(file).StoredBytes < 40);
     }
 
+    // performance.md §8, statement 13.
     [Fact]
     public void Three_hundred_columns_of_one_row_stay_below_64_KiB()
     {

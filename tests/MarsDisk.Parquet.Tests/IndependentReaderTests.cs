@@ -22,6 +22,7 @@ public sealed class IndependentReaderTests : IDisposable
         { "hyparquet", ParquetCodec.Brotli, ParquetEncoding.Structural },
     };
 
+    // performance.md §8, statement 8.
     [Theory, MemberData(nameof(Cases))]
     public void Every_class_of_column_is_read_bit_by_bit(string reader, ParquetCodec codec, ParquetEncoding encoding)
     {

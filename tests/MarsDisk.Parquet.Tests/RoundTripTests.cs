@@ -22,6 +22,7 @@ public sealed class RoundTripTests
         return cases;
     }
 
+    // performance.md §8, statement 8.
     [Theory, MemberData(nameof(Cases))]
     public void Doubles_come_back_bit_by_bit(int rows, bool hasNulls, ParquetCodec codec, ParquetEncoding encoding)
     {
@@ -34,6 +35,7 @@ public sealed class RoundTripTests
         Assert.Equal(TestTable.Bits(steady), TestTable.Numbers(TestTable.Write(column, () => ColumnValues.Doubles(steady), options)));
     }
 
+    // performance.md §8, statement 8.
     [Theory, MemberData(nameof(Cases))]
     public void Integers_truth_values_and_texts_come_back(int rows, bool hasNulls, ParquetCodec codec, ParquetEncoding encoding)
     {

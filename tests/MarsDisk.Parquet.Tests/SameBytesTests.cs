@@ -10,12 +10,14 @@ public sealed class SameBytesTests
         new("gate", ParquetType.Boolean), new("phase", ParquetType.Text), new("note", ParquetType.Double),
     ];
 
+    // performance.md §8, statement 11.
     [Theory]
     [InlineData(ParquetCodec.Snappy, "43e372c996a7a206d1df0ec94f982b70f594afb5")]
     [InlineData(ParquetCodec.None, "1c43c62b65dbeed35b7b0d8d2cd1fffc5dcfa2d9")]
     public void The_fixed_sample_has_the_recorded_bytes(ParquetCodec codec, string expected) =>
         Assert.Equal(expected, Hash(Sample(codec)));
 
+    // performance.md §8, statement 11.
     [Fact]
     public void Five_threads_and_reused_memory_write_the_same_bytes()
     {

@@ -4,6 +4,7 @@ public sealed class StatisticsTests
 {
     private static readonly ParquetColumn Column = new("tau", ParquetType.Double);
 
+    // performance.md §8, statement 10.
     [Fact]
     public void One_NaN_in_the_last_page_removes_the_extremes()
     {
@@ -17,6 +18,7 @@ public sealed class StatisticsTests
         Assert.Equal(0, chunk.NullCount);
     }
 
+    // performance.md §8, statement 10.
     [Fact]
     public void Nulls_alone_have_no_extremes()
     {
@@ -28,6 +30,7 @@ public sealed class StatisticsTests
         Assert.Equal(2, chunk.NullCount);
     }
 
+    // performance.md §8, statement 10.
     [Fact]
     public void A_minimum_of_zero_is_negative_and_a_maximum_of_zero_positive()
     {

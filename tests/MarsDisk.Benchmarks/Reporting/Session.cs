@@ -74,9 +74,16 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Prints the last lines.</summary>
+    /// <param name="earlier">A session to compare this one with; null: none.</param>
     /// <returns>0, or 1 when a gate failed.</returns>
-    public int Finish()
+    public int Finish(Comparison? earlier)
     {
+        if (earlier is not null)
+        {
+            using var table = new StringWriter();
+            earlier.Write(table, _all);
+            Say(table.ToString().TrimEnd());
+        }
         var load = _load.PerCore();
         var isNoisy = load > ForeignLoadMax || _referenceWidth > ReferenceWidthMax;
         Say(string.Create(CultureInfo.InvariantCulture, $"\nSession: {FilePath}; load by others {load:0.00} per core, widest reference {_referenceWidth:P0}{(isNoisy ? "; noisy: only hard gates are judged" : "")}."));

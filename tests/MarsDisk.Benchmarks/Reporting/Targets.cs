@@ -73,6 +73,12 @@ internal static class Targets
     /// <summary>Memory beside the buffers.</summary>
     public static readonly Target MemoryAboveBuffers = new("P16b", "peak resident set above the buffers, MiB", 128, IsFloor: false, Gate.Hard);
 
+    /// <summary>Handing a batch of 64 steps over.</summary>
+    public static readonly Target Handoff = new("P18", "hand-off of a batch of 64 steps / computing it, CPU", 0.01, IsFloor: false, Gate.Shown);
+
+    /// <summary>Joining chunk files.</summary>
+    public static readonly Target Merge = new("P22", "merging chunks / copying their bytes, CPU", 2, IsFloor: false, Gate.Ratio);
+
     /// <summary>Start of the program.</summary>
     public static readonly Target VersionStart = new("P20a", "--version / hello world, wall", 3, IsFloor: false, Gate.Ratio);
 

@@ -1,3 +1,4 @@
+using MarsDisk.Benchmarks.Measuring;
 using MarsDisk.History.Chunks;
 using MarsDisk.History.Columns;
 using MarsDisk.History.Schemas;
@@ -18,11 +19,16 @@ internal sealed class FilledChunk : IDisposable
         Encoder = Prepared.NewEncoder();
         var integrator = new Integrator(Prepared.Plan, Prepared.InitialState().Run, Prepared.Policy);
         integrator.Begin(Buffer);
+        var begun = CpuClock.ThreadSeconds();
         Seal = integrator.Fill(steps + 1).Seal ?? throw new InvalidOperationException("The chunk did not fill.");
+        SecondsPerStep = (CpuClock.ThreadSeconds() - begun) / Buffer.Rows;
     }
 
     /// <summary>The run.</summary>
     public PreparedRun Prepared { get; }
+
+    /// <summary>Processor time that a step took, s.</summary>
+    public double SecondsPerStep { get; }
 
     /// <summary>The rows.</summary>
     public ChunkBuffer Buffer { get; }

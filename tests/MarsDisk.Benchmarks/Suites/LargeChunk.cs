@@ -40,7 +40,8 @@ internal static class LargeChunk
             new Variant("plain write and fsync of its bytes", () => MachineSuite.WriteFile(bench, raw, isSynced: true, bytes)));
 
         var text = string.Create(CultureInfo.InvariantCulture, $"publish a chunk of {chunk.Buffer.Rows} steps, {bytes / 1e6:0} MB");
-        var row = Row(series[0], text, bytes) with { Target = Targets.ChunkPublish };
+        var share = Spread.OfRatios(series[2].Wall, series[0].Wall).Median;
+        var row = Row(series[0], text, bytes) with { Share = share, Target = Targets.ChunkPublish };
         bench.Session.Add(row);
         bench.Session.Add(row with { Variant = $"{text}, limit of the request", Target = Targets.ChunkPublishRequested });
         bench.Session.Add(Row(series[1], $"{text}, hashed on the same thread", bytes));

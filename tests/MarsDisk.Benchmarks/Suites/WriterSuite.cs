@@ -28,6 +28,7 @@ internal static class WriterSuite
         AddSize(bench, chunk, schemas.Run, null);
         AddSize(bench, chunk, schemas.Diagnostics, null);
         AddAllocation(bench, chunk);
+        MergeMeasurements.Run(bench, chunk);
         LargeChunk.Run(bench);
     }
 
@@ -61,7 +62,7 @@ internal static class WriterSuite
             new Variant($"plain write of {name}", () => MachineSuite.WriteFile(bench, raw, isSynced: false, bytes)));
 
         bench.Session.NoteReference(series[1].Cpu);
-        bench.Session.Add(Row(series[0], bytes) with { Reference = series[1].Name, Ratio = Spread.OfRatios(series[0].Cpu, series[1].Cpu), Target = target });
+        bench.Session.Add(Row(series[0], bytes) with { Reference = series[1].Name, Ratio = Spread.OfRatios(series[0].Cpu, series[1].Cpu), Share = Spread.OfRatios(series[1].Cpu, series[0].Cpu).Median, Target = target });
         bench.Session.Add(Row(series[1], bytes));
     }
 
@@ -83,7 +84,8 @@ internal static class WriterSuite
         return new Sample(wall, cpu, Check: check.TrimEnd());
     }
 
-    private static void Write(FilledChunk chunk, TableSchema table, string path)
+    /// <summary>Writes the file of a table as the product does, but for hash and sync.</summary>
+    public static void Write(FilledChunk chunk, TableSchema table, string path)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         chunk.Encoder.Write(table, chunk.Buffer, file);
