@@ -55,7 +55,8 @@ public sealed class Integrator
         _statistics = new StepStatistics(plan);
         _stops = new StopTests(plan);
         _recorder = new Recorder(plan);
-        state.Orbits.Reserve((long)(plan.Time.End / plan.Orbit.Period) + 2);
+        if (plan.Parameters.Numerics.OrbitRollup)
+            state.Orbits.Reserve((long)(plan.Time.End / plan.Orbit.Period) + 2);
     }
 
     /// <summary>Whether it holds a buffer to fill.</summary>
@@ -142,7 +143,7 @@ public sealed class Integrator
     // One step in the order of the reference; an early stop in the middle leaves no row.
     private void Advance(ChunkBuffer buffer)
     {
-        _step.Begin(_state.Step, StartOf(_state.Step), _plan.Time.Step);
+        _step.Begin(_state.Step, StartOf(_state.Step), _plan.Time.Step, _state.Supply.DeepSurfaceDensity);
         _radiation.Evaluate(_state, _step);
         if (_stops.EndsBefore(_state.Stop, _step))
             return;

@@ -19,11 +19,9 @@ internal sealed class ProgressOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "One JSON document on standard output at the end" };
 
-    public Option<string?> Memory { get; } = new("--memory") { Description = "Upper bound of the buffers, for example 2GB; default: half of what the process may use" };
-
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Progress, Quiet, NoQuiet, Json, Memory])
+        foreach (var option in (Option[])[Progress, Quiet, NoQuiet, Json])
             command.Add(option);
     }
 

@@ -15,14 +15,16 @@ internal static class ResumeCommand
     public static Command Build()
     {
         var directory = new Argument<string>("dir") { Description = "Run directory" };
+        var limits = new LimitOptions();
         var progress = new ProgressOptions();
         var command = new Command("resume", "Goes on with an unfinished run, and with a failed one from its last commit.") { directory };
+        limits.AddTo(command);
         progress.AddTo(command);
-        command.SetAction((line, _) => ResumeAsync(line.GetRequiredValue(directory), progress, line));
+        command.SetAction((line, _) => ResumeAsync(line.GetRequiredValue(directory), progress, limits.Read(line), line));
         return command;
     }
 
-    private static async Task<int> ResumeAsync(string path, ProgressOptions progress, ParseResult line)
+    private static async Task<int> ResumeAsync(string path, ProgressOptions progress, RunLimits limits, ParseResult line)
     {
         if (RunDocument.Read(path) is not { } document)
         {
@@ -43,6 +45,8 @@ internal static class ResumeCommand
             return preparation.ExitCode;
         }
 
-        return await RunExecution.ExecuteAsync(prepared, path, progress, line, reopensFailed: true);
+        if (limits.Bound(prepared) is { } refused)
+            return LastWords.Refuse(path, refused, line.GetValue(progress.Json));
+        return await RunExecution.ExecuteAsync(prepared, path, progress, limits, line, reopensFailed: true);
     }
 }

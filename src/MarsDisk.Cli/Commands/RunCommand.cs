@@ -22,6 +22,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(RunOptions options, ParseResult line)
     {
+        var limits = options.Limits.Read(line);
         var source = ConfigurationSources.Read(options, line);
         if (source is null)
             return ExitCodes.Usage;
@@ -41,15 +42,12 @@ internal static class RunCommand
 
         if (line.GetValue(options.DryRun))
             return DryRun.Print(prepared, OutputPath(options, line, prepared), line.GetValue(options.Progress.Json));
-        if (MemoryLimit.Refuses(prepared, line.GetValue(options.Progress.Memory)) is { } refusal)
-        {
-            await Console.Error.WriteLineAsync(refusal);
-            return ExitCodes.Unusable;
-        }
-
+        var json = line.GetValue(options.Progress.Json);
+        if (limits.Bound(prepared) is { } refused)
+            return LastWords.Refuse(line.GetValue(options.Out) ?? prepared.Plan.Parameters.Io.Outdir, refused, json);
         if (OutputPath(options, line, prepared) is not { } path)
             return ExitCodes.Usage;
-        return await RunExecution.ExecuteAsync(prepared, path, options.Progress, line, reopensFailed: false);
+        return await RunExecution.ExecuteAsync(prepared, path, options.Progress, limits, line, reopensFailed: false);
     }
 
     private static string? OutputPath(RunOptions options, ParseResult line, PreparedRun prepared)

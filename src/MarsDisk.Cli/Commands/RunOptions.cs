@@ -82,6 +82,8 @@ internal sealed class RunOptions
 
     public Option<string?> AutoTuneProfile { get; } = new("--auto-tune-profile") { Description = "Accepted for scripts of the reference program; has no effect" };
 
+    public LimitOptions Limits { get; } = new();
+
     public ProgressOptions Progress { get; } = new();
 
     public void AddTo(Command command)
@@ -89,6 +91,7 @@ internal sealed class RunOptions
         Configuration.AddTo(command);
         foreach (var option in (Option[])[Out, New, Replace, Yes, Name, Tag, Seed, Until, Strict, DryRun, EnforceMassBudget, Sinks, PhysicsMode, AutoTune, AutoTuneProfile])
             command.Add(option);
+        Limits.AddTo(command);
         Progress.AddTo(command);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 
+using MarsDisk.Cli.Output;
 using MarsDisk.History.Export;
 using MarsDisk.History.Reading;
 using MarsDisk.History.Schemas;
@@ -13,18 +14,20 @@ namespace MarsDisk.Cli.Commands;
 /// <summary><c>marsdisk table FILE|DIR</c>: looks into a Parquet file, or into all chunks of a table of a run.</summary>
 internal static class TableCommand
 {
+    private const long HeadOfText = 20;
+
     private static readonly Argument<string> Path = new("file") { Description = "Parquet file, or run directory" };
     private static readonly Option<string> Table = new("--table") { Description = "run, psd_hist, diagnostics, mass_budget", DefaultValueFactory = _ => TableNames.Run };
     private static readonly Option<string?> Select = new("--select") { Description = "Columns, separated by commas" };
     private static readonly Option<string?> Where = new("--where") { Description = "Rows: column, comparison, number, joined by and" };
-    private static readonly Option<long?> Head = new("--head") { Description = "At most N rows" };
+    private static readonly Option<long?> Head = new("--head") { Description = "At most N rows; default: 20 in the form text, else all" };
     private static readonly Option<bool> Schema = new("--schema") { Description = "Columns with type, unit and definition" };
     private static readonly Option<bool> Statistics = new("--stats") { Description = "Minimum, median and maximum of the columns of numbers" };
-    private static readonly Option<string> To = new("--to") { Description = "csv, json or ndjson", DefaultValueFactory = _ => "csv" };
+    private static readonly Option<string?> To = new("--to") { Description = "csv, json, ndjson with every digit, or text: aligned, seven digits; default: text on a terminal, else csv" };
 
     public static Command Build()
     {
-        var command = new Command("table", "Prints rows, schema or statistics of a table, with full precision.") { Path, Table, Select, Where, Head, Schema, Statistics, To };
+        var command = new Command("table", "Prints rows, schema or statistics of a table.") { Path, Table, Select, Where, Head, Schema, Statistics, To };
         command.SetAction(Run);
         return command;
     }
@@ -58,26 +61,42 @@ internal static class TableCommand
 
     private static void Print(ParseResult line, TableReader table, TextWriter output)
     {
+        var format = FormatOf(line.GetValue(To));
         var export = new TableExport
         {
             Select = line.GetValue(Select)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             Where = line.GetValue(Where) is { } filter ? RowFilter.Parse(filter) : null,
-            Head = line.GetValue(Head),
-            Format = FormatOf(line.GetRequiredValue(To)),
+            Head = line.GetValue(Head) ?? (format == ExportFormat.Text ? HeadOfText : null),
+            Format = format,
+            WidthMax = line.GetValue(Select) is null ? Terminal.Width : null,
         };
         if (line.GetValue(Schema))
             export.WriteSchema(table, output);
         else if (line.GetValue(Statistics))
             export.WriteStatistics(table, output);
         else
-            export.Write(table, output);
+            SayWhatIsMissing(export, table, export.Write(table, output));
     }
 
-    private static ExportFormat FormatOf(string word) => word switch
+    // A person has to know that there is more; a script asked for a form that leaves nothing out.
+    private static void SayWhatIsMissing(TableExport export, TableReader table, ExportedRows printed)
     {
+        if (export.Format != ExportFormat.Text)
+            return;
+        if (printed.ColumnsHidden > 0)
+            Console.Error.WriteLine($"{printed.ColumnsHidden} more columns: --schema names them, --select A,B shows them");
+        var rows = Enumerable.Range(0, table.Groups).Sum(group => (long)table.RowsOf(group));
+        if (export.Where is null && printed.Rows < rows)
+            Console.Error.WriteLine($"{rows - printed.Rows} more rows: --head N, --to csv");
+    }
+
+    private static ExportFormat FormatOf(string? word) => word switch
+    {
+        null => Terminal.Width is null ? ExportFormat.Csv : ExportFormat.Text,
         "csv" => ExportFormat.Csv,
         "json" => ExportFormat.Json,
         "ndjson" => ExportFormat.JsonLines,
-        _ => throw new FormatException($"--to {word} is not known: csv, json or ndjson."),
+        "text" => ExportFormat.Text,
+        _ => throw new FormatException($"--to {word} is not known: csv, json, ndjson or text."),
     };
 }

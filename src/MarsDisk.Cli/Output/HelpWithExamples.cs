@@ -20,6 +20,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["check"] = ["marsdisk config check configs/base.yml", "marsdisk config check configs/*.yml --strict"],
         ["show"] = ["marsdisk config show configs/base.yml --origins", "marsdisk config show configs/base.yml -s radiation.TM_K=5000"],
         ["keys"] = ["marsdisk config keys", "marsdisk config keys supply.const"],
+        ["schema"] = ["marsdisk config schema > marsdisk.schema.json", "marsdisk config schema | head -40"],
         ["diff"] = ["marsdisk config diff configs/quick.yml configs/base.yml", "marsdisk config diff a.yml b.yml --json"],
         ["init"] = ["marsdisk config init > my.yml", "marsdisk config init --template supply > my.yml"],
         ["sweep"] = ["marsdisk sweep plan configs/sweep.yml", "marsdisk sweep run configs/sweep.yml -o out/sweep"],

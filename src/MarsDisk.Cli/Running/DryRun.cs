@@ -4,6 +4,7 @@ using System.Text.Json;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Running;
+using MarsDisk.Simulation;
 
 namespace MarsDisk.Cli.Running;
 
@@ -12,8 +13,18 @@ internal static class DryRun
 {
     public static int Print(PreparedRun prepared, string? path, bool isJson)
     {
+        StepCalibration calibration;
+        try
+        {
+            calibration = StepCalibration.Measure(prepared);
+        }
+        catch (StepFailedException failure)
+        {
+            Console.Error.WriteLine($"the run would fail: {failure.Message}");
+            return ExitCodes.RunFailed;
+        }
+
         var plan = prepared.Plan;
-        var calibration = StepCalibration.Measure(prepared);
         var chunks = ((plan.Time.Steps - 1) / prepared.Policy.Capacity) + 1;
         var facts = new List<(string Name, object? Value, string Text)>
         {
@@ -25,7 +36,7 @@ internal static class DryRun
             ("bins", plan.Parameters.Sizes.NBins, Text($"{plan.Parameters.Sizes.NBins}")),
             ("chunks", chunks, Text($"{chunks} of up to {prepared.Policy.Capacity} steps")),
             ("buffer_bytes", prepared.BufferBytes, $"{Words.Bytes(prepared.BufferBytes)} in {prepared.Buffers} buffers"),
-            ("disk_bytes", calibration.BytesPerStep * plan.Time.Steps, $"about {Words.Bytes(calibration.BytesPerStep * plan.Time.Steps)} for all tables"),
+            ("disk_bytes", (long)Math.Round(calibration.BytesPerStep * plan.Time.Steps), $"about {Words.Bytes(calibration.BytesPerStep * plan.Time.Steps)} for all tables"),
             ("seconds", calibration.SecondsPerStep * plan.Time.Steps, Text($"about {ProgressText.Eta(calibration.SecondsPerStep * plan.Time.Steps)} at {1 / calibration.SecondsPerStep:0} steps/s")),
             ("collision_time_fraction_first_steps", calibration.CollisionTimeFraction, calibration.CollisionTimeFraction is { } fraction ? Text($"{fraction:G3} over the first steps") : "no collision solver"),
         };

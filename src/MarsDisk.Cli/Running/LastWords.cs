@@ -16,13 +16,13 @@ internal static class LastWords
     private const double CollisionFractionLow = 0.01;
 
     public static int Say(
-        PreparedRun prepared, string path, RunOutcomeReport? outcome, TimeSpan wall, StopSignals signals, bool isQuiet, bool isJson)
+        PreparedRun prepared, string path, RunOutcomeReport? outcome, TimeSpan wall, int exitCodeOfStop, string? cause, bool isQuiet, bool isJson)
     {
         switch (outcome)
         {
             case null:
                 Console.Error.WriteLine($"stopped at the last commit; the same command goes on, or: marsdisk resume {path}");
-                return Answer(path, "interrupted", signals.ExitCode, null, isJson);
+                return Answer(path, "interrupted", exitCodeOfStop, cause, isJson);
             case RunOutcomeReport.Failed failed:
                 Console.Error.WriteLine($"run failed: {failed.Reason}");
                 Console.Error.WriteLine($"  what was committed is in {path}; look at it with: marsdisk table {path}");

@@ -4,6 +4,7 @@ using MarsDisk.Cli.Commands;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Running;
+using MarsDisk.Simulation;
 using MarsDisk.Storage.Directories;
 
 namespace MarsDisk.Cli.Running;
@@ -12,8 +13,9 @@ namespace MarsDisk.Cli.Running;
 internal static class RunExecution
 {
     public static async Task<int> ExecuteAsync(
-        PreparedRun prepared, string path, ProgressOptions progress, ParseResult line, bool reopensFailed)
+        PreparedRun prepared, string path, ProgressOptions progress, RunLimits limits, ParseResult line, bool reopensFailed)
     {
+
         var isGiven = prepared.Configuration.IsGiven("io.progress.enable");
         var wantsProgress = isGiven ? prepared.Plan.Parameters.Io.Progress.Enable : prepared.IsStreaming;
         if (progress.Mode(line, wantsProgress) is not { } mode)
@@ -24,9 +26,9 @@ internal static class RunExecution
             return RunTargets.Choose(prepared, path, reopensFailed) switch
             {
                 RunTarget.Refused refused => LastWords.Refuse(path, refused, line.GetValue(progress.Json)),
-                RunTarget.Start start => await RunAsync(prepared, start.Directory, path, mode, line, progress, reopensFailed, null),
-                RunTarget.Continue go => await RunAsync(prepared, go.Directory, path, mode, line, progress, reopensFailed, Resuming(prepared, path, go)),
-                RunTarget.Finished done => await RunAsync(prepared, done.Directory, path, ProgressMode.Off, line, progress, reopensFailed, null),
+                RunTarget.Start start => await RunAsync(prepared, start.Directory, path, mode, line, progress, limits, reopensFailed, null),
+                RunTarget.Continue go => await RunAsync(prepared, go.Directory, path, mode, line, progress, limits, reopensFailed, Resuming(prepared, path, go)),
+                RunTarget.Finished done => await RunAsync(prepared, done.Directory, path, ProgressMode.Off, line, progress, limits, reopensFailed, null),
                 _ => ExitCodes.Internal,
             };
         }
@@ -42,7 +44,7 @@ internal static class RunExecution
 
     private static async Task<int> RunAsync(
         PreparedRun prepared, RunDirectory directory, string path, ProgressMode mode, ParseResult line, ProgressOptions progress,
-        bool reopensFailed, string? firstLine)
+        RunLimits limits, bool reopensFailed, string? firstLine)
     {
         var isQuiet = line.GetValue(progress.Quiet);
         var estimate = prepared.Costs.Estimate(prepared.Plan.Time.Steps);
@@ -50,6 +52,9 @@ internal static class RunExecution
             await Console.Error.WriteLineAsync($"{estimate.Header} buffers~{Words.Bytes(prepared.BufferBytes)}");
         if (firstLine is not null && !isQuiet)
             await Console.Error.WriteLineAsync(firstLine);
+
+        if (limits.Wall?.Advice(ChunkSeconds(prepared), prepared.Policy.Capacity) is { } advice)
+            await Console.Error.WriteLineAsync(advice);
 
         var clock = TimeProvider.System;
         var model = new ProgressModel(prepared.Plan.Time.End, prepared.Plan.Time.Steps, clock);
@@ -59,9 +64,26 @@ internal static class RunExecution
         using var signals = new StopSignals(Console.Error);
         var begun = clock.GetTimestamp();
 
-        var outcome = await RunSession.RunAsync(prepared, directory, settings, printer, signals.Stopped);
+        using var wall = limits.Wall is { } limit ? new WallLimit(limit, printer, clock, signals.EndEarly) : null;
+
+        var outcome = await RunSession.RunAsync(prepared, directory, settings, (IRunListener?)wall ?? printer, signals.Stopped);
 
         printer.Close();
-        return LastWords.Say(prepared, path, outcome, clock.GetElapsedTime(begun), signals, isQuiet, line.GetValue(progress.Json));
+        if (outcome is null && wall is { IsReached: true })
+            await Console.Error.WriteLineAsync("wall limit: the next chunk would not be committed in time.");
+        var cause = outcome is null && wall is { IsReached: true } ? "wall limit" : null;
+        return LastWords.Say(prepared, path, outcome, clock.GetElapsedTime(begun), signals.ExitCode, cause, isQuiet, line.GetValue(progress.Json));
+    }
+
+    private static double ChunkSeconds(PreparedRun prepared)
+    {
+        try
+        {
+            return StepCalibration.Measure(prepared).SecondsPerStep * Math.Min(prepared.Policy.Capacity, prepared.Plan.Time.Steps);
+        }
+        catch (StepFailedException)
+        {
+            return 0;                                // the run will say so itself
+        }
     }
 }

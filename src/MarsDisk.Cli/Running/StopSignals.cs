@@ -31,6 +31,19 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Exit code of the signal that came.</summary>
     public int ExitCode { get; private set; } = ExitCodes.TryAgain;
 
+    /// <summary>Ends the run at its last commit as SIGTERM would; without effect when something else already did.</summary>
+    public void EndEarly()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended in this moment; there is nothing left to stop.
+        }
+    }
+
     public void Dispose()
     {
         foreach (var registration in _registrations)

@@ -72,7 +72,7 @@ internal static class KnownNames
                 ReportBelow(node, registry, findings, path);
             else if (!SilentKeys.Contains(path))
                 findings.Add(mapping.PlaceOf(name).Warning("KEY001", $"{Shorten(path)} is not a setting; it is ignored.",
-                    Nearest(path, registry) is { } nearest ? $"Did you mean {nearest}?" : "Remove it, or begin its name with _."));
+                    NearestBelow(path, node, registry) is { } nearest ? $"Did you mean {nearest}?" : "Remove it, or begin its name with _."));
         }
     }
 
@@ -124,9 +124,25 @@ internal static class KnownNames
     private static string Parent(string path) =>
         path.Contains('.', StringComparison.Ordinal) ? path[..path.LastIndexOf('.')] : path;
 
+    // Of a section that is none, the first key in it tells more than its own name: phisics.mode is near to physics_mode.
+    private static string? NearestBelow(string path, YamlNode node, KeyRegistry registry)
+    {
+        if (node is not YamlMapping mapping || mapping.Names.FirstOrDefault() is not { } first)
+            return Nearest(path, registry);
+
+        var sections = registry.Sections.Select(section => section.Path);
+        return NearestName.Of(path, sections)
+            ?? NearestName.Of($"{path}.{first}", registry.Keys.Select(key => key.Path))
+            ?? Nearest(path, registry);
+    }
+
     // A name in its own section first; then the same name in another one; then anything near.
     private static string? Nearest(string path, KeyRegistry registry)
     {
+        // The override physics.mode=… arrives as this, because physics. is dropped from every path.
+        if (path == "mode")
+            return "physics_mode";
+
         var section = path.Contains('.', StringComparison.Ordinal) ? Parent(path) + "." : "";
         var name = path[section.Length..];
         var known = registry.Keys.Select(key => key.Path).Concat(registry.Sections.Select(known => known.Path)).ToArray();

@@ -5,6 +5,9 @@ namespace MarsDisk.Configuration.Rules;
 /// <summary>Rules of radii, sizes, the initial disk and strength.</summary>
 internal static class GrainRules
 {
+    // Several tables of a run have a number for each pair of bins: 32 MB each at this limit.
+    private const int BinsMax = 2000;
+
     private static readonly string[] MinimumSizeLaws = ["noop", "constant_decay", "linear_decay", "sublimation_min"];
 
     public static IReadOnlyList<Rule> All { get; } =
@@ -20,6 +23,12 @@ internal static class GrainRules
             "A mass cannot be spread over an annulus without width.", "Make disk.geometry.r_out_RM larger."),
         new("sizes.s_max", run => run.Sizes.SMin >= run.Sizes.SMax,
             "sizes.s_max must be above sizes.s_min.", "Make sizes.s_max larger."),
+        new("sizes.n_bins", run => run.Sizes.NBins > BinsMax,
+            "sizes.n_bins is above 2000: collisions between all pairs of bins would not fit into memory.",
+            "Use some tens of bins; 5 to 10 in each decade resolve the cascade.")
+        {
+            Code = "COST",
+        },
         new("initial.melt_psd.s_max_solid", run => run.Initial.MeltPsd.SMinSolid >= run.Initial.MeltPsd.SMaxSolid,
             "initial.melt_psd.s_max_solid must be above s_min_solid.", "Make s_max_solid larger."),
         Rule.Warn("initial.melt_psd.mode", run => IsOtherMelt(run.Initial),

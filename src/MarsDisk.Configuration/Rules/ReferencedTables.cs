@@ -25,6 +25,8 @@ internal static class ReferencedTables
             yield return ("sinks.sub_params.psat_table_path", run.Sinks.SubParams.PsatTablePath);
         if (run.Supply is { Enabled: true, Mode: SupplyMode.Table })
             yield return ("supply.table.path", run.Supply.Table.Path);
+        if (run.Supply is { Enabled: true, Temperature: { Enabled: true, Mode: SupplyTemperatureMode.Table } temperature })
+            yield return ("supply.temperature.table.path", temperature.Table.Path);
     }
 
     private static string Twin(string path) =>

@@ -17,6 +17,8 @@ internal static class SupplyRules
             "supply.reservoir.enabled needs supply.reservoir.mass_total_Mmars.", "Give the mass of the reservoir."),
         new("supply.feedback.max_scale", run => run.Supply.Feedback.MaxScale < run.Supply.Feedback.MinScale,
             "supply.feedback.max_scale is below min_scale.", "Swap the two."),
+        new("supply.temperature.cap", run => run.Supply.Temperature.Cap < run.Supply.Temperature.Floor,
+            "supply.temperature.cap is below floor.", "Swap the two."),
         new("supply.injection.s_inj_max", run => run.Supply.Injection.SInjMin >= run.Supply.Injection.SInjMax,
             "supply.injection.s_inj_max must be above s_inj_min.", "Make s_inj_max larger."),
         new("supply.injection.velocity.mode", run => run.Supply.Injection.Velocity is

@@ -11,4 +11,7 @@ public enum ExportFormat
 
     /// <summary>One JSON object a line.</summary>
     JsonLines,
+
+    /// <summary>Aligned columns with seven digits, for a person at a terminal.</summary>
+    Text,
 }

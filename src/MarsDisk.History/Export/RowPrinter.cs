@@ -7,7 +7,7 @@ namespace MarsDisk.History.Export;
 /// Prints rows one after the other, with what surrounds them: a header in CSV, brackets and commas in JSON. Writes cell by
 /// cell, because a table has as many cells as a long run has steps, and a string for each would keep the collector busy.
 /// </summary>
-internal sealed class RowPrinter
+internal sealed class RowPrinter : IRowPrinter
 {
     private readonly TextWriter _output;
     private readonly ExportFormat _format;
@@ -24,6 +24,8 @@ internal sealed class RowPrinter
 
     /// <summary>Rows printed so far.</summary>
     public long Count { get; private set; }
+
+    public int ColumnsHidden => 0;
 
     public void Begin()
     {

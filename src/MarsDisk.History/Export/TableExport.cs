@@ -19,13 +19,17 @@ public sealed class TableExport
     /// <summary>The form of the text.</summary>
     public ExportFormat Format { get; init; }
 
+    /// <summary>Characters in a line of aligned text; columns that do not fit are left out. Null prints all.</summary>
+    public int? WidthMax { get; init; }
+
     /// <summary>Prints the rows. An unknown column throws an <see cref="ArgumentException"/>.</summary>
-    public void Write(TableReader table, TextWriter output)
+    /// <returns>What was printed and what had no room.</returns>
+    public ExportedRows Write(TableReader table, TextWriter output)
     {
         var names = Names(table);
         var positions = names.ConvertAll(table.PositionOf);
         var conditions = FilterPositions(table);
-        var rows = new RowPrinter(output, Format, names);
+        var rows = Printer(output, names, Format == ExportFormat.Text ? UnitsOf(table, names) : [], WidthMax);
 
         rows.Begin();
         for (var group = 0; group < table.Groups && rows.Count < (Head ?? long.MaxValue); group++)
@@ -40,6 +44,7 @@ public sealed class TableExport
         }
 
         rows.End();
+        return new ExportedRows(rows.Count, rows.ColumnsHidden);
     }
 
     /// <summary>Prints name, type, unit and definition of the columns.</summary>
@@ -47,7 +52,7 @@ public sealed class TableExport
     {
         var units = Texts(table, "units");
         var definitions = Texts(table, "definitions");
-        var lines = new RowPrinter(output, Format, ["column", "type", "unit", "definition"]);
+        var lines = Printer(output, ["column", "type", "unit", "definition"], [], widthMax: null);
 
         lines.Begin();
         foreach (var name in Names(table))
@@ -62,7 +67,7 @@ public sealed class TableExport
     /// <summary>Prints number of finite values, minimum, median and maximum of the columns of numbers, over all rows.</summary>
     public void WriteStatistics(TableReader table, TextWriter output)
     {
-        var lines = new RowPrinter(output, Format, ["column", "count", "min", "median", "max"]);
+        var lines = Printer(output, ["column", "count", "min", "median", "max"], [], widthMax: null);
 
         lines.Begin();
         foreach (var name in Names(table).Where(name => table.Schema.Columns[table.PositionOf(name)].Type == ParquetType.Double))
@@ -72,6 +77,15 @@ public sealed class TableExport
         }
 
         lines.End();
+    }
+
+    private IRowPrinter Printer(TextWriter output, IReadOnlyList<string> names, IReadOnlyList<string> units, int? widthMax) =>
+        Format == ExportFormat.Text ? new AlignedPrinter(output, names, units, widthMax) : new RowPrinter(output, Format, names);
+
+    private static List<string> UnitsOf(TableReader table, List<string> names)
+    {
+        var units = Texts(table, "units");
+        return names.ConvertAll(name => units.GetValueOrDefault(name, ""));
     }
 
     private List<string> Names(TableReader table) => Select.Count > 0 ? [.. Select] : [.. table.Schema.Columns.Select(column => column.Name)];
@@ -110,3 +124,8 @@ public sealed class TableExport
         _ => "string",
     };
 }
+
+/// <summary>What an export printed.</summary>
+/// <param name="Rows">Rows printed.</param>
+/// <param name="ColumnsHidden">Columns that the line had no room for.</param>
+public readonly record struct ExportedRows(long Rows, int ColumnsHidden);

@@ -69,8 +69,11 @@ public sealed class PreparedRun
     /// <summary>Settings of streaming.</summary>
     public StreamingParameters Streaming => Plan.Parameters.Io.Streaming;
 
-    /// <summary>Buffers of the run: one is enough when it has one chunk.</summary>
-    public int Buffers => Policy.Capacity >= Plan.Time.Steps ? 1 : BuffersWhileStreaming;
+    /// <summary>Upper bound of busy threads; never changes a byte of the result.</summary>
+    public int ThreadsMax { get; set; } = int.MaxValue;
+
+    /// <summary>Buffers of the run: one is enough when it has one chunk, or when computing and writing take turns.</summary>
+    public int Buffers => ThreadsMax == 1 || Policy.Capacity >= Plan.Time.Steps ? 1 : BuffersWhileStreaming;
 
     /// <summary>Native memory of all buffers, bytes.</summary>
     public long BufferBytes => Buffers * ChunkBuffer.BytesFor(Schemas, Policy.Capacity);

@@ -83,6 +83,7 @@ public static class RunPreparation
         yield return ("sinks.sub_params.psat_table_path", parameters.Sinks.SubParams.PsatTablePath);
         yield return ("dynamics.e_profile.table_path", parameters.Dynamics.EProfile.TablePath);
         yield return ("supply.table.path", parameters.Supply.Mode == SupplyMode.Table ? parameters.Supply.Table.Path : null);
+        yield return ("supply.temperature.table.path", parameters.Supply.Temperature is { Enabled: true, Mode: SupplyTemperatureMode.Table } control ? control.Table.Path : null);
     }
 }
 

@@ -13,14 +13,16 @@ public readonly record struct SupplyFeedback(
 {
     private const double TauFloor = 1e-12;
 
+    /// <summary>How far the optical depth is below the target, in units of the target.</summary>
+    public double Error(double tau) => (TargetTau - tau) / Math.Max(TargetTau, TauFloor);
+
     /// <summary>The next factor on the supply; it is updated at every evaluation, also in gated steps.</summary>
     /// <param name="scale">The present factor.</param>
     /// <param name="tau">Optical depth.</param>
     /// <param name="seconds">Step, s.</param>
     public double Next(double scale, double tau, double seconds)
     {
-        var error = (TargetTau - tau) / Math.Max(TargetTau, TauFloor);
-        return Math.Clamp(scale * (1 + Gain * seconds / ResponseSeconds * error), ScaleMin, ScaleMax);
+        return Math.Clamp(scale * (1 + Gain * seconds / ResponseSeconds * Error(tau)), ScaleMin, ScaleMax);
     }
 }
 

@@ -30,6 +30,7 @@ internal sealed class StartPlanner(
             ? _parameters.Sizes.SMin
             : Math.Max(_parameters.Sizes.SMin, blowout);
         smallest = Math.Max(smallest, floor);
+        RequireMass(smallest);
         var (grid, number) = Distribution(smallest);
         var opacity = Opacity.Of(grid.Centres, grid.Widths, number, _density);
         var phi0 = _parameters.OpticalDepth is { } target ? ShieldingPlanner.PhiAt(phi, target.Tau0Target) : 1;
@@ -62,6 +63,13 @@ internal sealed class StartPlanner(
     private double BlowoutSize() => radiation.QPr.IsConstant
         ? RadiationPressure.BlowoutSize(_temperature, _density, radiation.QPr.Lookup(1, _temperature))
         : BlowoutSizes.FromStart(_parameters.Sizes.SMin, _temperature, _density, radiation.QPr);
+
+    // Masses go with the cube of the size: below 1e-100 m they are no numbers any more.
+    private void RequireMass(double smallest)
+    {
+        if (!double.IsNormal(smallest * smallest * smallest * _density))
+            throw PlanException.Physics("sizes.s_min", $"A grain of {smallest:G4} m has no mass that a number can hold.");
+    }
 
     private double EnergyFloor()
     {

@@ -14,7 +14,6 @@ internal static class SupplyPlanner
     public static SupplyPlan Supply(PlanInputs inputs, OrbitPlan orbit, PhiTable1D? phi, StartValues start)
     {
         var supply = inputs.Parameters.Supply;
-        RefuseRetiredParts(supply);
         var reference = ReferenceDensity(inputs, phi, start);
         var constant = supply.Mode == SupplyMode.Constant ? ConstantRate(supply, orbit, reference, start) : (double?)null;
         return new SupplyPlan
@@ -27,6 +26,7 @@ internal static class SupplyPlanner
                 ? SupplyRate.Constant(rate)
                 : Rate(inputs, supply.Mode, supply.Const, supply.Powerlaw, supply.Table, supply.Piecewise),
             Injection = Injection(supply.Injection, start),
+            Controls = SupplyControlPlanner.Controls(inputs, orbit),
         };
     }
 
@@ -109,22 +109,5 @@ internal static class SupplyPlanner
         var weights = new double[start.Sizes.Length];
         SizeDistribution.MassShares(start.Sizes, start.Widths, start.Number, weights);
         return PlanInputs.Guard("supply.injection.mode", () => SupplyInjection.InitialPsd(weights));
-    }
-
-    // What the seed retires step by step is refused rather than computed wrongly (physics §13.6).
-    private static void RefuseRetiredParts(SupplyParameters supply)
-    {
-        var (key, isUsed) = supply switch
-        {
-            { Feedback.Enabled: true } => ("supply.feedback.enabled", true),
-            { Temperature.Enabled: true } => ("supply.temperature.enabled", true),
-            { Reservoir.Enabled: true } => ("supply.reservoir.enabled", true),
-            { Reservoir.MassTotalMmars: not null } => ("supply.reservoir.mass_total_Mmars", true),
-            { Transport.Mode: TransportMode.DeepMixing } => ("supply.transport.mode", true),
-            _ => ("", false),
-        };
-        if (isUsed)
-            throw PlanException.Configuration(
-                key, $"{key} belongs to a retired part of the supply that this product does not compute; remove it.");
     }
 }

@@ -10,6 +10,10 @@ internal static class TemperaturePlanner
 {
     private const string DriverKey = "radiation.mars_temperature_driver";
     private const string TableSource = "mars_temperature_driver.table";
+    private const double SecondsPerHour = 3600;
+
+    // Two centuries in hourly rows; the table stands in memory twice.
+    private const double RowsMax = 2e6;
 
     public static TemperaturePlan Temperature(PlanInputs inputs, OrbitPlan orbit)
     {
@@ -58,6 +62,7 @@ internal static class TemperaturePlanner
         var initial = InitialTemperature(radiation);
         var years = Math.Max(HorizonYears(inputs.Parameters, initial, orbit), generate.MinYears) + generate.TimeMarginYears;
         var span = years * PhysicalConstants.SecondsPerYear;
+        RequireRows(span / (generate.DtHours * SecondsPerHour), years, generate.DtHours);
         var path = Path.Combine(generate.OutputDir, FileName(generate.FilenameTemplate, initial)).Replace('\\', '/');
         var columns = (generate.TimeUnit, generate.ColumnTime, generate.ColumnTemperature);
         if (inputs.Tables.Find(path) is not null)
@@ -136,6 +141,14 @@ internal static class TemperaturePlanner
             years = Math.Max(years, cooling);
         }
         return years;
+    }
+
+    private static void RequireRows(double rows, double years, double hours)
+    {
+        if (!(rows <= RowsMax))
+            throw PlanException.Configuration(
+                DriverKey + ".autogenerate.dt_hours",
+                $"A table over {years:G4} years with a row every {hours:G4} h would have {rows:G4} rows, and {RowsMax:G4} is the most; choose a longer distance of its rows, or an earlier end of the run.");
     }
 
     private static string FileName(string template, double initial)

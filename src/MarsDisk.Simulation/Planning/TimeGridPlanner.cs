@@ -11,6 +11,9 @@ internal static class TimeGridPlanner
     private const double StepsOfAutomatic = 200;
     private const double StepMin = 1e-9;
 
+    // The rows of the rollup are part of the state: 100 MB in each state file at this limit.
+    private const double OrbitsMax = 1e6;
+
     public static TimeGrid Grid(PlanInputs inputs, OrbitPlan orbit, TemperaturePlan temperature)
     {
         var numerics = inputs.Parameters.Numerics;
@@ -18,6 +21,12 @@ internal static class TimeGridPlanner
         var (end, basis, input) = End(inputs, orbit, temperature);
         if (minimum > end)
             (end, basis, input) = (minimum, "min_duration_years", numerics.MinDurationYears!.Value);
+
+        if (!double.IsFinite(end))
+            throw PlanException.Configuration($"numerics.{basis}", $"The end of the run, {input:G4}, is no finite number of seconds.");
+
+        if (numerics.OrbitRollup && end / orbit.Period > OrbitsMax)
+            throw PlanException.Configuration("numerics.orbit_rollup", $"The run covers {end / orbit.Period:G4} orbits, and a rollup of more than {OrbitsMax:G4} does not fit into memory; set it to false, or end the run earlier.");
 
         var sources = new SortedDictionary<string, double>(StringComparer.Ordinal);
         var nominal = Nominal(numerics.DtInit, end, orbit, sources);

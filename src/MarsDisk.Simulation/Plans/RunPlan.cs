@@ -90,5 +90,10 @@ public sealed record RunPlan
             SizeFloor = Start.SizeMinimum,
             SizeEvolved = Start.SizeMinimum,
         },
+        Supply = new SupplyState
+        {
+            FeedbackScale = Supply.Controls.FeedbackInitial,
+            ReservoirMass = Supply.Controls.Reservoir?.Capacity ?? double.NaN,
+        },
     };
 }

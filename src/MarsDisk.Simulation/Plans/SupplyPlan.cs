@@ -20,6 +20,9 @@ public sealed record SupplyPlan
     /// <summary>Raw rate over time.</summary>
     public required SupplyRate Rate { get; init; }
 
+    /// <summary>Controls of old studies; none as a rule.</summary>
+    public SupplyControls Controls { get; init; } = new();
+
     /// <summary>The bins that supplied mass goes to.</summary>
     public required SupplyInjection Injection { get; init; }
 }

@@ -24,32 +24,32 @@ internal static class SupplyFacts
     {
         facts.Set(StepFact.ProdSubblowAreaRate, row, step.SupplyApplied);
         facts.Set(StepFact.ProdSubblowAreaRateRaw, row, step.SupplyRaw);
-        facts.Set(StepFact.DotSigmaProd, row, step.SupplyNominal);
-        facts.Set(StepFact.ProdRateRaw, row, step.SupplyNominal);
+        facts.Set(StepFact.DotSigmaProd, row, step.Flows.Scaled);
+        facts.Set(StepFact.ProdRateRaw, row, step.Flows.Scaled);
         facts.Set(StepFact.SupplyRateNominal, row, step.SupplyNominal);
         facts.Set(StepFact.ProdRateAppliedToSurf, row, step.SupplyApplied);
-        facts.Set(StepFact.ProdRateDivertedToDeep, row, 0.0);
-        facts.Set(StepFact.ProdRateIntoDeep, row, 0.0);
-        facts.Set(StepFact.DeepToSurfFluxAttempt, row, 0.0);
-        facts.Set(StepFact.DeepToSurfFlux, row, 0.0);
-        facts.Set(StepFact.SigmaDeep, row, 0.0);
-        facts.Set(StepFact.Headroom, row, NoValue.Number);
+        facts.Set(StepFact.ProdRateDivertedToDeep, row, step.Flows.Diverted);
+        facts.Set(StepFact.ProdRateIntoDeep, row, step.Flows.IntoDeep);
+        facts.Set(StepFact.DeepToSurfFluxAttempt, row, step.Flows.DeepAttempt);
+        facts.Set(StepFact.DeepToSurfFlux, row, step.Flows.DeepToSurface);
+        facts.Set(StepFact.SigmaDeep, row, step.Flows.DeepSurfaceDensity);
+        facts.Set(StepFact.Headroom, row, step.Flows.Headroom);
         facts.Set(StepFact.SupplyClipFactor, row, StepStatistics.ClipFactor(step));
         facts.Set(StepFact.SupplyVisibilityFactor, row, StepStatistics.Visibility(step));
     }
 
     private static void WriteControls(FactColumns facts, int row, StepContext step)
     {
-        var neutral = step.IsSupplyEvaluated ? 1 : NoValue.Number;
-        facts.Set(StepFact.SupplyBlockedByHeadroom, row, false);
-        facts.Set(StepFact.SupplyMixingLimited, row, false);
-        facts.Set(StepFact.SupplyTemperatureScale, row, neutral);
-        facts.Set(StepFact.SupplyTemperatureValue, row, NoValue.Number);
-        facts.SetWord(StepFact.SupplyTemperatureValueKind, row, step.IsSupplyEvaluated ? (byte)0 : NoValue.Word);
-        facts.Set(StepFact.SupplyFeedbackScale, row, neutral);
-        facts.Set(StepFact.SupplyFeedbackError, row, NoValue.Number);
-        facts.Set(StepFact.SupplyReservoirRemainingMmars, row, NoValue.Number);
-        facts.Set(StepFact.SupplyReservoirFraction, row, NoValue.Number);
-        facts.Set(StepFact.SupplyReservoirClipped, row, false);
+        ref readonly var flows = ref step.Flows;
+        facts.Set(StepFact.SupplyBlockedByHeadroom, row, flows.IsBlockedByHeadroom);
+        facts.Set(StepFact.SupplyMixingLimited, row, flows.IsMixingLimited);
+        facts.Set(StepFact.SupplyTemperatureScale, row, flows.TemperatureScale);
+        facts.Set(StepFact.SupplyTemperatureValue, row, flows.TemperatureValue);
+        facts.SetWord(StepFact.SupplyTemperatureValueKind, row, flows.TemperatureKind);
+        facts.Set(StepFact.SupplyFeedbackScale, row, flows.FeedbackScale);
+        facts.Set(StepFact.SupplyFeedbackError, row, flows.FeedbackError);
+        facts.Set(StepFact.SupplyReservoirRemainingMmars, row, flows.ReservoirRemaining);
+        facts.Set(StepFact.SupplyReservoirFraction, row, flows.ReservoirFraction);
+        facts.Set(StepFact.SupplyReservoirClipped, row, flows.IsReservoirClipped);
     }
 }

@@ -42,10 +42,10 @@ public static class RunConfigJson
             ["defaults"] = Defaults(),
             ["constants"] = Constants(),
             ["scope_limitations"] = ScopeOverview.Detailed(plan, end),
-            ["process_overview"] = ProcessOverview.Of(plan),
+            ["process_overview"] = ProcessOverview.Of(plan, end),
             ["solar_radiation"] = RadiationOverview.Solar(plan.Parameters),
             ["temperature_driver"] = RadiationOverview.Driver(plan),
-            ["supply"] = SupplySettings.Of(plan, end.Statistics, median),
+            ["supply"] = SupplySettings.Of(plan, end, median),
             ["qstar"] = StrengthSettings.Of(plan),
             ["sublimation_provenance"] = SublimationSettings.Of(plan, end.Statistics),
         };

@@ -15,6 +15,7 @@ public sealed class RunState
     private const uint StopTag = 0x0500;
     private const uint StatisticsTag = 0x0600;
     private const uint EnergyTag = 0x0700;
+    private const uint SupplyTag = 0x0800;
 
     private long _step;
     private double _time;
@@ -31,6 +32,9 @@ public sealed class RunState
 
     /// <summary>The layer.</summary>
     public DiskState Disk { get; init; } = new();
+
+    /// <summary>Controls of the supply.</summary>
+    public SupplyState Supply { get; init; } = new();
 
     /// <summary>Masses lost.</summary>
     public LossTotals Losses { get; } = new();
@@ -69,5 +73,6 @@ public sealed class RunState
         Stop.Transfer(transfer, StopTag);
         Statistics.Transfer(transfer, StatisticsTag);
         Energy.Transfer(transfer, EnergyTag);
+        Supply.Transfer(transfer, SupplyTag);
     }
 }

@@ -1,4 +1,5 @@
 using MarsDisk.Simulation.Recording;
+using MarsDisk.Simulation.Stepping.Supply;
 
 namespace MarsDisk.Simulation.Stepping;
 
@@ -67,6 +68,7 @@ internal sealed class StepContext
     public double SupplyNominal;
     public double SupplyApplied;
     public bool IsSupplyEvaluated;
+    public SupplyFlows Flows;
 
     // Update of the surface layer.
     public double SigmaBefore;
@@ -125,8 +127,9 @@ internal sealed class StepContext
     public bool EndsByBudget;
 
     /// <summary>Forgets the values that a step may leave unset.</summary>
-    public void Begin(long step, double start, double dt)
+    public void Begin(long step, double start, double dt, double deepSurfaceDensity = 0)
     {
+        Flows.Clear(deepSurfaceDensity);
         Step = step;
         Start = start;
         Time = start + dt;

@@ -23,6 +23,8 @@ internal sealed class StepStatistics(RunPlan plan)
         statistics.GateFactor.Add(step.GateFactor);
         statistics.SurvivalTime.Add(step.SurvivalTime);
         AddSupply(statistics, step);
+        if (plan.Supply.Controls.Act)
+            AddControls(statistics, state.Supply, step);
         AddBranches(statistics, step);
         if (plan.EnergyShares is not null && step.IsCollisionStep)
             state.Energy.Add(energy);
@@ -34,16 +36,31 @@ internal sealed class StepStatistics(RunPlan plan)
 
     /// <summary>Applied over raw supply (runner §3.3 column 69).</summary>
     public static double Visibility(StepContext step) =>
-        step.IsSupplyEvaluated ? step.SupplyApplied / Math.Max(step.SupplyNominal, RateFloor) : NoValue.Number;
+        step.IsSupplyEvaluated ? step.SupplyApplied / Math.Max(step.Flows.Scaled, RateFloor) : NoValue.Number;
 
     /// <summary>Applied over scaled supply; no value while nothing is supplied.</summary>
     public static double ClipFactor(StepContext step) =>
-        step.SupplyNominal > 0 ? step.SupplyApplied / step.SupplyNominal : NoValue.Number;
+        step.Flows.Scaled > 0 ? step.SupplyApplied / step.Flows.Scaled : NoValue.Number;
 
     private static void AddSupply(RunStatistics statistics, StepContext step)
     {
         statistics.Visibility.Add(Visibility(step));
         statistics.ClipFactor.Add(ClipFactor(step));
+    }
+
+    private static void AddControls(RunStatistics statistics, SupplyState supply, StepContext step)
+    {
+        ref readonly var flows = ref step.Flows;
+        supply.Feedback.Add(flows.FeedbackScale);
+        supply.Temperature.Add(flows.TemperatureScale);
+        supply.Remaining.Add(flows.ReservoirRemaining);
+        supply.Headroom.Add(flows.Headroom);
+        if (step.SupplyApplied < flows.Scaled)
+            statistics.ClippedSteps++;
+        if (flows.IsBlockedByHeadroom)
+            supply.BlockedSteps++;
+        if (flows.IsMixingLimited)
+            supply.MixingLimitedSteps++;
     }
 
     private void AddBranches(RunStatistics statistics, StepContext step)

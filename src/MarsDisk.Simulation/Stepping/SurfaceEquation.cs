@@ -1,5 +1,6 @@
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
+using MarsDisk.Simulation.Stepping.Supply;
 
 namespace MarsDisk.Simulation.Stepping;
 
@@ -22,7 +23,7 @@ internal sealed class SurfaceEquation(RunPlan plan, Shielding shielding, SupplyS
             if (plan.Parameters.Surface.FreezeSigma)
                 state.Disk.SurfaceDensity = plan.Start.SurfaceDensity;
             shielding.Evaluate(state.Disk, step);
-            supply.Evaluate(state.Statistics, step);
+            supply.Evaluate(state, step, part);
             Advance(state.Disk, part, step);
             supplied += step.SupplyApplied * part;
         }

@@ -1,5 +1,6 @@
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
+using MarsDisk.Simulation.Stepping.Supply;
 
 namespace MarsDisk.Simulation.Stepping;
 
@@ -48,7 +49,7 @@ internal sealed class SurfaceUpdate
     private void AdvanceSmoluchowski(RunState state, StepContext step)
     {
         _shielding.Evaluate(state.Disk, step);
-        _supply.Evaluate(state.Statistics, step);
+        _supply.Evaluate(state, step, _plan.Time.Step);
         if (step.CollisionsAct)
             Collisions.Advance(state.Disk, step);
         else

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MarsDisk.Configuration.Yaml;
 
 namespace MarsDisk.Configuration.Keys.Types;
@@ -26,6 +27,8 @@ internal sealed class ChoiceType(IReadOnlyList<string> words, Synonym? synonym) 
         return Reading.Refuse($"must be one of {List()}, and is {Show(node)}",
             nearest is null ? null : $"Did you mean {nearest}?");
     }
+
+    public override JsonObject ToSchema() => new() { ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word)]) };
 
     private string List() => string.Join(", ", words);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MarsDisk.Configuration.Yaml;
 using MarsDisk.Simulation.Parameters;
 
@@ -8,6 +9,15 @@ namespace MarsDisk.Configuration.Keys.Types;
 internal sealed class NumberListType(int? length) : KeyType
 {
     public override string Name => length is null ? "list of numbers" : $"list of {length} numbers";
+
+    public override JsonObject ToSchema()
+    {
+        var schema = SchemaOf("array");
+        schema["items"] = SchemaOf("number");
+        if (length is { } count)
+            (schema["minItems"], schema["maxItems"]) = (count, count);
+        return schema;
+    }
 
     public override Reading Read(YamlNode node)
     {
@@ -32,6 +42,8 @@ internal sealed class NumberMapType : KeyType
 {
     public override string Name => "mapping to numbers";
 
+    public override JsonObject ToSchema() => new() { ["type"] = "object", ["additionalProperties"] = SchemaOf("number") };
+
     public override Reading Read(YamlNode node)
     {
         if (node is not YamlMapping mapping)
@@ -53,6 +65,8 @@ internal sealed class NumberMapType : KeyType
 internal sealed class TextMapType : KeyType
 {
     public override string Name => "mapping";
+
+    public override JsonObject ToSchema() => SchemaOf("object");
 
     public override Reading Read(YamlNode node)
     {
@@ -80,6 +94,9 @@ internal sealed class StrengthTableType : KeyType
     private static readonly NumberListType FourNumbers = new(4);
 
     public override string Name => "mapping of velocities to 4 numbers";
+
+    public override JsonObject ToSchema() =>
+        new() { ["type"] = "object", ["minProperties"] = 1, ["additionalProperties"] = FourNumbers.ToSchema() };
 
     public override Reading Read(YamlNode node)
     {
@@ -112,6 +129,9 @@ internal sealed class StrengthTableType : KeyType
 internal sealed class SegmentListType : KeyType
 {
     public override string Name => "list of segments";
+
+    // The keys of a segment are added by who knows them.
+    public override JsonObject ToSchema() => new() { ["type"] = "array", ["items"] = SchemaOf("object") };
 
     public override Reading Read(YamlNode node) =>
         node is YamlSequence sequence && sequence.Items.TrueForAll(item => item is YamlMapping)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MarsDisk.Configuration.Yaml;
 
 namespace MarsDisk.Configuration.Keys.Types;
@@ -21,6 +22,11 @@ internal abstract class KeyType
 
     public abstract Reading Read(YamlNode node);
 
+    /// <summary>The values as a JSON Schema describes them to an editor. Spellings that are only understood stay out.</summary>
+    public abstract JsonObject ToSchema();
+
+    protected static JsonObject SchemaOf(string type) => new() { ["type"] = type };
+
     protected static string Show(YamlNode node) => node switch
     {
         YamlScalar { IsPlain: true, Text: "" } => "empty",
@@ -36,6 +42,8 @@ internal sealed class NullableType(KeyType inner) : KeyType
     public override string Name => inner.Name + "?";
 
     public override Reading Read(YamlNode node) => node.IsNull ? Reading.Accept(null) : inner.Read(node);
+
+    public override JsonObject ToSchema() => new() { ["anyOf"] = new JsonArray(inner.ToSchema(), SchemaOf("null")) };
 }
 
 /// <summary>A number; words such as auto may stand for one.</summary>
@@ -51,6 +59,15 @@ internal sealed class NumberType(params string[] words) : KeyType
             ? Reading.Accept(number)
             : Reading.Refuse($"must be {Name.Replace("number", "a number", StringComparison.Ordinal)}, and is {Show(node)}");
     }
+
+    public override JsonObject ToSchema() => words.Length == 0
+        ? SchemaOf("number")
+        : new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
+                SchemaOf("number"),
+                new JsonObject { ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word)]) }),
+        };
 
     /// <summary>Numbers, numeric strings, and true and false as 1 and 0.</summary>
     public static double? Parse(YamlNode node)
@@ -88,6 +105,8 @@ internal sealed class IntegerType(long low, long high) : KeyType
             ? Reading.Refuse($"must lie between {low} and {high}, and is {value}")
             : Reading.Accept(value);
     }
+
+    public override JsonObject ToSchema() => SchemaOf("integer");
 }
 
 /// <summary>True or false, with the words that the reference takes for them.</summary>
@@ -105,6 +124,8 @@ internal sealed class FlagType : KeyType
             _ => Reading.Refuse($"must be true or false, and is {Show(node)}"),
         };
     }
+
+    public override JsonObject ToSchema() => SchemaOf("boolean");
 }
 
 /// <summary>Text or a path. A plain number is refused, because its digits may not be what was meant.</summary>
@@ -120,4 +141,6 @@ internal sealed class TextType(string name) : KeyType
             return Reading.Refuse($"must be text, and is {scalar.Text}", $"Write '{scalar.Text}' in quotes.");
         return Reading.Accept(scalar.Text);
     }
+
+    public override JsonObject ToSchema() => SchemaOf("string");
 }

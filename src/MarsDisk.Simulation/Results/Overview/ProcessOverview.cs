@@ -6,7 +6,7 @@ namespace MarsDisk.Simulation.Results.Overview;
 /// <summary>Which processes were asked for and which take part: <c>process_overview</c> of both documents (runner §3.7).</summary>
 internal static class ProcessOverview
 {
-    public static JsonMembers Of(RunPlan plan)
+    public static JsonMembers Of(RunPlan plan, States.RunState end)
     {
         var (parameters, switches) = (plan.Parameters, plan.Switches);
         var overview = new JsonMembers
@@ -23,7 +23,7 @@ internal static class ProcessOverview
             ["shielding_auto_max_active"] = parameters.Shielding?.FixedTau1Sigma is { Kind: FixedTau1Kind.AutoMax },
         };
         AddSinks(overview, parameters.Sinks, switches);
-        AddSupply(overview, parameters);
+        AddSupply(overview, plan, end.Supply);
         return overview;
     }
 
@@ -42,8 +42,9 @@ internal static class ProcessOverview
         overview["gas_drag_sink_active"] = switches.GasDrag;
     }
 
-    private static void AddSupply(JsonMembers overview, RunParameters parameters)
+    private static void AddSupply(JsonMembers overview, RunPlan plan, States.SupplyState end)
     {
+        var parameters = plan.Parameters;
         var supply = parameters.Supply;
         overview["supply_enabled"] = supply.Enabled;
         overview["supply_mode"] = supply.Mode.Word();
@@ -51,7 +52,7 @@ internal static class ProcessOverview
         overview["supply_temperature_enabled"] = supply.Temperature.Enabled;
         overview["supply_temperature_mode"] = supply.Temperature.Mode.Word();
         overview["supply_feedback_enabled"] = supply.Feedback.Enabled;
-        foreach (var (key, value) in SupplyOverview.Reservoir(supply.Reservoir))
+        foreach (var (key, value) in SupplyOverview.Reservoir(plan, end))
         {
             if (key is not "reservoir_smooth_fraction")
                 overview["supply_" + key] = value;

@@ -9,8 +9,9 @@ namespace MarsDisk.Simulation.Results.Settings;
 /// <summary>The supply: its settings and the rates that follow.</summary>
 internal static class SupplySettings
 {
-    public static JsonMembers Of(RunPlan plan, RunStatistics statistics, Func<string, double> median)
+    public static JsonMembers Of(RunPlan plan, RunState end, Func<string, double> median)
     {
+        var statistics = end.Statistics;
         var supply = plan.Parameters.Supply;
         var document = new JsonMembers
         {
@@ -21,19 +22,19 @@ internal static class SupplySettings
             ["effective_prod_rate_kg_m2_s"] = SummarySupply.EffectiveRate(plan),
             ["supply_rate_nominal_kg_m2_s"] = SummarySupply.NominalRate(plan, statistics),
             ["supply_rate_scaled_initial_kg_m2_s"] = statistics.SupplyScaledFirst,
-            ["supply_clip_time_fraction"] = 0.0,
+            ["supply_clip_time_fraction"] = SupplyOverview.Fraction(plan, end, statistics.ClippedSteps),
             ["mu_orbit10pct"] = supply.Const.MuOrbit10pct,
             ["orbit_fraction_at_mu1"] = supply.Const.OrbitFractionAtMu1,
             ["table_path"] = supply.Table.Path,
             ["headroom_policy"] = SupplyOverview.HeadroomPolicy(plan.Parameters),
-            ["clipping"] = SupplyOverview.Clipping(statistics, median),
+            ["clipping"] = SupplyOverview.Clipping(plan, end, median),
             ["spill"] = SupplyOverview.Spill(),
             ["transport_mode"] = supply.Transport.Mode.Word(),
             ["transport_t_mix_orbits"] = supply.Transport.TMixOrbits,
             ["transport_headroom_gate"] = supply.Transport.HeadroomGate.Word(),
             ["injection_velocity"] = Velocity(supply.Injection.Velocity),
         };
-        AddReservoir(document, supply.Reservoir);
+        AddReservoir(document, plan, end.Supply);
         AddFeedback(document, supply.Feedback);
         AddTemperature(document, supply.Temperature);
         return document;
@@ -49,9 +50,9 @@ internal static class SupplySettings
         ["vrel_factor"] = velocity.VrelFactor,
     };
 
-    private static void AddReservoir(JsonMembers document, SupplyReservoirParameters reservoir)
+    private static void AddReservoir(JsonMembers document, RunPlan plan, SupplyState end)
     {
-        foreach (var (key, value) in SupplyOverview.Reservoir(reservoir))
+        foreach (var (key, value) in SupplyOverview.Reservoir(plan, end))
             document[key == "reservoir_remaining_Mmars" ? "reservoir_remaining_Mmars_final" : key] = value;
     }
 

@@ -30,7 +30,7 @@ internal static class SummaryModes
         document["state_phase_tag"] = isTagged ? "solid" : null;
         document["config_source_path"] = plan.Options.ConfigurationPath;
         document["phase_branching"] = PhaseBranching(plan, end.Statistics);
-        document["process_overview"] = ProcessOverview.Of(plan);
+        document["process_overview"] = ProcessOverview.Of(plan, end);
         document["scope_limitations"] = ScopeOverview.Of(plan, end);
         document["archive"] = ArchiveOverview.Of(parameters.Io.Archive);
     }

@@ -18,18 +18,18 @@ internal static class SummarySupply
         document["supply_mu_reference_tau"] = supply.Const.MuReferenceTau ?? 1.0;
         document["supply_orbit_fraction_at_mu1"] = supply.Const.OrbitFractionAtMu1;
         document["supply_headroom_policy"] = SupplyOverview.HeadroomPolicy(plan.Parameters);
-        document["supply_clip_time_fraction"] = 0.0;
-        document["supply_blocked_fraction"] = 0.0;
-        document["supply_mixing_fraction"] = 0.0;
+        document["supply_clip_time_fraction"] = SupplyOverview.Fraction(plan, end, statistics.ClippedSteps);
+        document["supply_blocked_fraction"] = SupplyOverview.Fraction(plan, end, end.Supply.BlockedSteps);
+        document["supply_mixing_fraction"] = SupplyOverview.Fraction(plan, end, end.Supply.MixingLimitedSteps);
         SummaryJson.AddTriple(document, "supply_visibility", statistics.Visibility, median, "supply_visibility_factor");
         document["supply_transport_mode"] = supply.Transport.Mode.Word();
         document["supply_transport_t_mix_orbits"] = supply.Transport.TMixOrbits;
         document["supply_transport_headroom_gate"] = supply.Transport.HeadroomGate.Word();
         AddVelocity(document, supply.Injection.Velocity);
-        AddFeedback(document, supply.Feedback, statistics);
-        AddTemperature(document, supply.Temperature, statistics);
-        AddReservoir(document, supply.Reservoir);
-        document["supply_clipping"] = SupplyOverview.Clipping(statistics, median);
+        AddFeedback(document, supply.Feedback, end, median);
+        AddTemperature(document, supply.Temperature, end, median);
+        AddReservoir(document, plan, end, median);
+        document["supply_clipping"] = SupplyOverview.Clipping(plan, end, median);
         document["supply_spill"] = SupplyOverview.Spill();
     }
 
@@ -51,42 +51,50 @@ internal static class SummarySupply
         document["supply_velocity_vrel_factor"] = velocity.VrelFactor;
     }
 
-    private static void AddFeedback(JsonMembers document, SupplyFeedbackParameters feedback, RunStatistics statistics)
+    private static void AddFeedback(
+        JsonMembers document, SupplyFeedbackParameters feedback, RunState end, Func<string, double> median)
     {
         document["supply_feedback_enabled"] = feedback.Enabled;
         document["supply_feedback_target_tau"] = feedback.TargetTau;
         document["supply_feedback_gain"] = feedback.Gain;
         document["supply_feedback_response_time_years"] = feedback.ResponseTimeYears;
-        AddScale(document, "supply_feedback_scale", statistics);
+        AddScale(document, "supply_feedback_scale", feedback.Enabled, end.Supply.Feedback, end.Statistics, median);
     }
 
     private static void AddTemperature(
-        JsonMembers document, SupplyTemperatureParameters temperature, RunStatistics statistics)
+        JsonMembers document, SupplyTemperatureParameters temperature, RunState end, Func<string, double> median)
     {
         document["supply_temperature_enabled"] = temperature.Enabled;
         document["supply_temperature_mode"] = temperature.Mode.Word();
         document["supply_temperature_value_kind"] = temperature.Table.ValueKind.Word();
         document["supply_temperature_table_path"] = temperature.Table.Path;
-        AddScale(document, "supply_temperature_scale", statistics);
+        AddScale(document, "supply_temperature_scale", temperature.Enabled, end.Supply.Temperature, end.Statistics, median);
     }
 
-    // Both controls are off, so every evaluation of the supply had a scale of one.
-    private static void AddScale(JsonMembers document, string name, RunStatistics statistics)
+    // A control that is off left every evaluation of the supply with a scale of one.
+    private static void AddScale(
+        JsonMembers document, string name, bool isOn, Extremes scales, RunStatistics statistics, Func<string, double> median)
     {
+        if (isOn)
+        {
+            SummaryJson.AddTriple(document, name, scales, median, name);
+            return;
+        }
+
         var scale = double.IsNaN(statistics.Visibility.Largest) ? double.NaN : 1.0;
         foreach (var end in (ReadOnlySpan<string>)["_min", "_median", "_max"])
             document[name + end] = scale;
     }
 
-    private static void AddReservoir(JsonMembers document, SupplyReservoirParameters reservoir)
+    private static void AddReservoir(JsonMembers document, RunPlan plan, RunState end, Func<string, double> median)
     {
-        foreach (var (key, value) in SupplyOverview.Reservoir(reservoir))
+        foreach (var (key, value) in SupplyOverview.Reservoir(plan, end.Supply))
             document["supply_" + key] = value;
         document["supply_reservoir_remaining_stats_Mmars"] = new JsonMembers
         {
-            ["min"] = double.NaN,
-            ["median"] = double.NaN,
-            ["max"] = double.NaN,
+            ["min"] = end.Supply.Remaining.Smallest,
+            ["median"] = plan.Supply.Controls.Reservoir is null ? double.NaN : median("supply_reservoir_remaining_Mmars"),
+            ["max"] = end.Supply.Remaining.Largest,
         };
     }
 }
