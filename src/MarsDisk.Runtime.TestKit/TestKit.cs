@@ -4,7 +4,7 @@ namespace MarsDisk.Runtime.Testing;
 
 /// <summary>
 /// Base of a test class of actors: a system of its own, a test actor, probes. Unhandled messages, dead letters and
-/// log entries of level error fail the test unless an <see cref="EventFilter"/> announced them or a probe received them.
+/// log entries of level error fail the test unless an <see cref="EventFilter"/> announced them.
 /// </summary>
 public abstract class TestKit : TestKitBase, IDisposable
 {
@@ -20,20 +20,20 @@ public abstract class TestKit : TestKitBase, IDisposable
     {
     }
 
-    private TestKit(ActorSystem system, Incidents incidents) : base(system, incidents, "testActor")
+    private TestKit(ActorSystem system, Incidents incidents) : base(system, "testActor")
     {
         _incidents = incidents;
         EventFilter = new EventFilterFactory(incidents);
     }
 
     /// <summary>Announces log entries and dead letters that a test provokes.</summary>
-    protected EventFilterFactory EventFilter { get; }
+    public EventFilterFactory EventFilter { get; }
 
     /// <summary>Creates a top-level actor.</summary>
     public IActorRef ActorOf(Props props, string? name = null) => Sys.ActorOf(props, name);
 
     /// <summary>A second test actor with a mailbox of its own.</summary>
-    public TestProbe CreateTestProbe(string? name = null) => new(Sys, _incidents, name);
+    public TestProbe CreateTestProbe(string? name = null) => new(Sys, name);
 
     /// <inheritdoc/>
     public void Dispose()

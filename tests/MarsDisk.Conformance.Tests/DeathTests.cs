@@ -15,11 +15,10 @@ public sealed class DeathTests : Spec
         {
             actor.Tell("second", TestActor);
             actor.Tell("third", TestActor);
-            Sys.Stop(actor);
             leave.Set();
         });
 
-        ExpectMsg("current");
+        Assert.Equal(["current", "after stop"], ReceiveN(2));
         ExpectNoMsg(Soon);
     }
 
@@ -163,6 +162,8 @@ public sealed class DeathTests : Spec
             Sender.Tell(m, Self);
             entered.Set();
             leave.Wait();
+            Context.Stop(Self);
+            Sender.Tell("after stop", Self);
         });
     }
 

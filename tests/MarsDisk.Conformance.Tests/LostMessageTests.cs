@@ -8,7 +8,7 @@ public sealed class LostMessageTests : Spec
         var actor = ActorOf(Props.Create(() => new Echo(ActorRefs.Nobody)));
         Sys.EventStream.Subscribe(TestActor, typeof(UnhandledMessage));
 
-        actor.Tell(4.5, TestActor);
+        EventFilter.Warning(contains: "4.5").ExpectOne(() => actor.Tell(4.5, TestActor));
 
         var unhandled = ExpectMsg<UnhandledMessage>();
         Assert.Equal(4.5, unhandled.Message);
@@ -25,7 +25,7 @@ public sealed class LostMessageTests : Spec
         ExpectTerminated(actor);
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
 
-        actor.Tell("too late", TestActor);
+        EventFilter.DeadLetter<string>().ExpectOne(() => actor.Tell("too late", TestActor));
 
         var letter = ExpectMsg<DeadLetter>();
         Assert.Equal("too late", letter.Message);

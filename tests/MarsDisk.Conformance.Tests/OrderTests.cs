@@ -31,13 +31,13 @@ public sealed class OrderTests : Spec
     }
 
     [Theory]
-    [InlineData(Dispatchers.DefaultDispatcherId)]
+    [InlineData("akka.actor.default-dispatcher")]
     [InlineData("compute")]
     public void An_actor_handles_one_message_at_a_time(string dispatcher)
     {
-        using var system = ActorSystem.Create("order", new RuntimeSetup
+        using var system = NewSystem("order", new SpecSetup
         {
-            Dispatchers = { ["compute"] = () => new FixedThreadDispatcher(2) },
+            ThreadPools = new Dictionary<string, int>(StringComparer.Ordinal) { ["compute"] = 2 },
         });
         var counter = system.ActorOf(Props.Create(() => new Counter()).WithDispatcher(dispatcher));
 

@@ -1,13 +1,9 @@
 namespace MarsDisk.Conformance.Tests;
 
-/// <summary>Base of the tests: the one place that knows which runtime starts the system.</summary>
-public abstract class Spec : TestKit
+/// <summary>Base of the tests of this project. None of them knows which runtime it runs on.</summary>
+public abstract class Spec(SpecSetup? setup = null) : ActorSpec(setup)
 {
     protected static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
-
-    protected Spec(RuntimeSetup? setup = null) : base(setup)
-    {
-    }
 
     /// <summary>Returns when the actor has handled everything that was sent to it before.</summary>
     protected void Settle(IActorRef actor)

@@ -9,7 +9,7 @@ namespace MarsDisk.Hosting.Actors;
 /// The journal plugin: each persistent actor's events lie in the journal file of its run. Appends and syncs happen on
 /// the line of the journal.
 /// </summary>
-internal sealed class FileJournal(OpenRuns runs, IWorkLine line) : AsyncWriteJournal
+internal class FileJournal(OpenRuns runs, IWorkLine line) : AsyncWriteJournal
 {
     public override Task ReplayMessagesAsync(
         IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
@@ -27,7 +27,8 @@ internal sealed class FileJournal(OpenRuns runs, IWorkLine line) : AsyncWriteJou
             return replayed;
         });
 
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+    public override Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
         line.Run(() => runs.Journal(persistenceId).LastSequence);
 
     protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(

@@ -6,50 +6,70 @@ namespace MarsDisk.Runtime.Testing;
 public sealed class EventFilterFactory
 {
     private readonly Incidents _incidents;
+    private readonly IReadOnlyList<Predicate<object>> _kinds;
 
-    internal EventFilterFactory(Incidents incidents) => _incidents = incidents;
+    internal EventFilterFactory(Incidents incidents, IReadOnlyList<Predicate<object>>? kinds = null)
+    {
+        _incidents = incidents;
+        _kinds = kinds ?? [];
+    }
 
     /// <summary>Log entries of level error.</summary>
-    public EventFilter Error(string? message = null, string? source = null, string? start = null, string? contains = null) =>
-        Entries(LogLevel.Error, message, source, start, contains);
+    public IEventFilterApplier Error(
+        string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        Entries(LogLevel.Error, message, start, contains, source);
 
-    /// <summary>Log entries of level warning.</summary>
-    public EventFilter Warning(string? message = null, string? source = null, string? start = null, string? contains = null) =>
-        Entries(LogLevel.Warning, message, source, start, contains);
+    /// <summary>Log entries of level warning; unhandled messages count as such.</summary>
+    public IEventFilterApplier Warning(
+        string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        With(published => published is UnhandledMessage unhandled
+            ? IsText(unhandled.ToString(), message, start, contains)
+                && (source is null || unhandled.Recipient.Path.ToString() == source)
+            : IsEntry(published, LogLevel.Warning, message, start, contains, source));
 
     /// <summary>Log entries of level info.</summary>
-    public EventFilter Info(string? message = null, string? source = null, string? start = null, string? contains = null) =>
-        Entries(LogLevel.Info, message, source, start, contains);
+    public IEventFilterApplier Info(
+        string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        Entries(LogLevel.Info, message, start, contains, source);
 
-    /// <summary>Log entries of level error that an exception of the type caused, itself or inside another one.</summary>
-    public EventFilter Exception<TException>(string? message = null, string? source = null, string? contains = null)
-        where TException : Exception =>
-        new(_incidents, published => published is LogEvent { Level: LogLevel.Error } entry
-            && Chain(entry.Cause).OfType<TException>().Any(cause => IsText(cause.Message, message, null, contains))
+    /// <summary>Log entries of level debug.</summary>
+    public IEventFilterApplier Debug(
+        string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        Entries(LogLevel.Debug, message, start, contains, source);
+
+    /// <summary>Log entries of level error that an exception of the type caused.</summary>
+    public IEventFilterApplier Exception<TException>(
+        string? message = null, string? start = null, string? contains = null, string? source = null)
+        where TException : Exception => With(published => published is LogEvent { Level: LogLevel.Error, Cause: TException } entry
+            && (IsText(entry.Message, message, start, contains) || IsText(entry.Cause.Message, message, start, contains))
             && (source is null || entry.Source == source));
 
     /// <summary>Messages that reached no actor.</summary>
-    public EventFilter DeadLetter() => new(_incidents, published => published is DeadLetter);
+    public IEventFilterApplier DeadLetter() => With(published => published is DeadLetter);
 
     /// <summary>Messages of the type that reached no actor.</summary>
-    public EventFilter DeadLetter<TMessage>() => new(_incidents, published => published is DeadLetter { Message: TMessage });
+    public IEventFilterApplier DeadLetter<TMessage>(string? source = null) => DeadLetter<TMessage>(_ => true, source);
 
-    /// <summary>Messages of the type for which the actor had no rule.</summary>
-    public EventFilter Unhandled<TMessage>() => new(_incidents, published => published is UnhandledMessage { Message: TMessage });
+    /// <summary>Messages of the type that fulfil the condition and reached no actor.</summary>
+    public IEventFilterApplier DeadLetter<TMessage>(Func<TMessage, bool> isMatch, string? source = null)
+    {
+        ArgumentNullException.ThrowIfNull(isMatch);
+        return With(published => published is DeadLetter { Message: TMessage message } letter && isMatch(message)
+            && (source is null || letter.Recipient.Path.ToString() == source));
+    }
 
-    private EventFilter Entries(LogLevel level, string? message, string? source, string? start, string? contains) =>
-        new(_incidents, published => published is LogEvent entry && entry.Level == level
-            && IsText(entry.Message, message, start, contains)
-            && (source is null || entry.Source == source));
+    private EventFilterApplier Entries(LogLevel level, string? message, string? start, string? contains, string? source) =>
+        With(published => IsEntry(published, level, message, start, contains, source));
+
+    private EventFilterApplier With(Predicate<object> kind) => new(_incidents, [.. _kinds, kind]);
+
+    private static bool IsEntry(
+        object published, LogLevel level, string? message, string? start, string? contains, string? source) =>
+        published is LogEvent entry && entry.Level == level
+        && IsText(entry.Message, message, start, contains) && (source is null || entry.Source == source);
 
     private static bool IsText(string text, string? exact, string? start, string? contains) =>
         (exact is null || text == exact)
         && (start is null || text.StartsWith(start, StringComparison.Ordinal))
         && (contains is null || text.Contains(contains, StringComparison.Ordinal));
-
-    private static IEnumerable<Exception> Chain(Exception? cause)
-    {
-        for (; cause is not null; cause = cause.InnerException)
-            yield return cause;
-    }
 }

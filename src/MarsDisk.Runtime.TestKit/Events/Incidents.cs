@@ -7,28 +7,21 @@ internal sealed class Incidents
 {
     private readonly Lock _gate = new();
     private readonly List<object> _unannounced = [];
-    private readonly List<EventFilter> _filters = [];
+    private readonly List<Filter> _filters = [];
     private bool _isClosed;
 
     public Incidents(EventStream events) => events.Listen<object>(Note);
 
-    public void Add(EventFilter filter)
+    public void Add(Filter filter)
     {
         lock (_gate)
             _filters.Add(filter);
     }
 
-    public void Remove(EventFilter filter)
+    public void Remove(Filter filter)
     {
         lock (_gate)
             _filters.Remove(filter);
-    }
-
-    /// <summary>A probe received it, so the test knows of it.</summary>
-    public void Forgive(object published)
-    {
-        lock (_gate)
-            _unannounced.RemoveAll(incident => ReferenceEquals(incident, published));
     }
 
     /// <summary>From here on nothing counts; what was there before is the result.</summary>

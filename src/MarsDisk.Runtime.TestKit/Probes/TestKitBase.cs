@@ -15,14 +15,12 @@ public abstract class TestKitBase
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly BlockingCollection<ReceivedMessage> _received = [];
-    private readonly Incidents _incidents;
     private readonly long _start = Stopwatch.GetTimestamp();
     private TimeSpan? _deadline;
 
-    private protected TestKitBase(ActorSystem system, Incidents incidents, string? name)
+    private protected TestKitBase(ActorSystem system, string? name)
     {
         Sys = system;
-        _incidents = incidents;
         TestActor = system.ActorOf(
             Props.Create(() => new ProbeActor(_received)).WithDispatcher(CallingThreadDispatcher.Id), name);
     }
@@ -36,11 +34,14 @@ public abstract class TestKitBase
     /// <summary>Who sent the last message that was looked at.</summary>
     public IActorRef LastSender { get; private set; } = ActorRefs.Nobody;
 
+    /// <summary>The last message that was looked at.</summary>
+    public object? LastMessage { get; private set; }
+
     /// <summary>Messages have arrived that no expectation has looked at.</summary>
     public bool HasMessages => _received.Count > 0;
 
     /// <summary>What is left of the surrounding <see cref="Within(TimeSpan, Action)"/>, or the default.</summary>
-    protected TimeSpan RemainingOrDefault =>
+    public TimeSpan RemainingOrDefault =>
         _deadline is { } deadline ? TimeSpan.FromTicks(Math.Max(0, (deadline - Clock).Ticks)) : Patience;
 
     private TimeSpan Clock => Stopwatch.GetElapsedTime(_start);
@@ -75,21 +76,30 @@ public abstract class TestKitBase
     }
 
     /// <summary>As many messages as are given, equal to them in any order.</summary>
-    public void ExpectMsgAllOf<T>(params T[] messages)
+    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(params T[] messages) => ExpectMsgAllOf((IReadOnlyCollection<T>)messages);
+
+    /// <summary>As many messages as are given, equal to them in any order.</summary>
+    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(IReadOnlyCollection<T> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var missing = messages.ToList();
+        var arrived = new List<T>();
         while (missing.Count > 0)
         {
             var received = ExpectMsg<T>();
             Assert.True(missing.Remove(received), $"Unexpected {received}; missing: {string.Join(", ", missing)}.");
+            arrived.Add(received);
         }
+        return arrived;
     }
 
+    /// <summary>Nothing arrives for a short while.</summary>
+    public void ExpectNoMsg() => ExpectNoMsg(Quiet);
+
     /// <summary>Nothing arrives. Proves something only on the calling-thread dispatcher, where a duration of zero is exact.</summary>
-    public void ExpectNoMsg(TimeSpan? duration = null)
+    public void ExpectNoMsg(TimeSpan duration)
     {
-        if (_received.TryTake(out var unexpected, duration ?? Quiet))
+        if (_received.TryTake(out var unexpected, duration))
             throw new XunitException($"Expected no message, received {unexpected.Message} from {unexpected.Sender}.");
     }
 
@@ -123,12 +133,12 @@ public abstract class TestKitBase
         if (!_received.TryTake(out var received, max ?? RemainingOrDefault))
             return null;
         LastSender = received.Sender;
-        _incidents.Forgive(received.Message);
+        LastMessage = received.Message;
         return received.Message;
     }
 
     /// <summary>The next so many messages.</summary>
-    public IReadOnlyList<object> ReceiveN(int numberOfMessages, TimeSpan? max = null)
+    public IReadOnlyCollection<object> ReceiveN(int numberOfMessages, TimeSpan? max = null)
     {
         var messages = new List<object>();
         while (messages.Count < numberOfMessages)
@@ -153,6 +163,15 @@ public abstract class TestKitBase
     /// <summary>Everything inside must be over in time; expectations inside wait no longer than that.</summary>
     public void Within(TimeSpan max, Action action) => Within(TimeSpan.Zero, max, action);
 
+    /// <summary>The same for work with a result.</summary>
+    public T Within<T>(TimeSpan max, Func<T> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        T result = default!;
+        Within(max, () => { result = function(); });
+        return result;
+    }
+
     /// <summary>Everything inside must take between both times.</summary>
     public void Within(TimeSpan min, TimeSpan max, Action action)
     {
@@ -175,7 +194,7 @@ public abstract class TestKitBase
     public void AwaitAssert(Action assertion, TimeSpan? duration = null, TimeSpan? interval = null)
     {
         ArgumentNullException.ThrowIfNull(assertion);
-        XunitException? failure = null;
+        Exception? failure = null;
         var holds = Becomes(() =>
         {
             try
@@ -183,7 +202,7 @@ public abstract class TestKitBase
                 assertion();
                 return true;
             }
-            catch (XunitException error)
+            catch (Exception error)
             {
                 failure = error;
                 return false;

@@ -3,7 +3,7 @@ namespace MarsDisk.Runtime.Testing;
 /// <summary>A test actor that stands for another actor: it is given to the actor under test.</summary>
 public sealed class TestProbe : TestKitBase
 {
-    internal TestProbe(ActorSystem system, Incidents incidents, string? name) : base(system, incidents, name)
+    internal TestProbe(ActorSystem system, string? name) : base(system, name)
     {
     }
 
@@ -18,6 +18,13 @@ public sealed class TestProbe : TestKitBase
     {
         ArgumentNullException.ThrowIfNull(actor);
         actor.Tell(message, Ref);
+    }
+
+    /// <summary>Sends the last message that was looked at on, with its sender.</summary>
+    public void Forward(IActorRef actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        actor.Tell(LastMessage!, LastSender);
     }
 
     /// <summary>Answers the last message that was looked at.</summary>

@@ -45,39 +45,44 @@ public sealed class TestScheduler : IScheduler
     public ICancelable Schedule(TimeSpan delay, TimeSpan? interval, Action action)
     {
         var entry = new Entry(action, interval);
-        lock (_gate)
-            _entries.Enqueue(entry, (_elapsed + delay, _order++));
+        Add(entry, delay);
         return entry;
     }
 
     /// <summary>
-    /// Moves the clock and runs, in order of their time, what is due until then. Make sure first that the actor has
-    /// set its timer, by <see cref="Identify"/> for example.
+    /// Moves the clock and then runs, in order of their time, what was due until then: each entry once, also a repeated
+    /// one whose interval passed several times; its next time counts from now. What is scheduled meanwhile waits for the
+    /// next call. Make sure first that the actor has set its timer, by <see cref="Identify"/> for example.
     /// </summary>
     public void Advance(TimeSpan offset)
     {
-        var end = MonotonicClock + offset;
-        while (Next(end) is { } entry)
+        foreach (var entry in TakeDue(offset))
+        {
             entry.Run();
-        lock (_gate)
-            _elapsed = end;
+            if (entry.Interval is { } interval && !entry.IsCancellationRequested)
+                Add(entry, interval);
+        }
     }
 
     /// <summary>Moves the clock to a time of day.</summary>
     public void AdvanceTo(DateTimeOffset when) => Advance(when - Now);
 
-    private Entry? Next(TimeSpan end)
+    private void Add(Entry entry, TimeSpan delay)
     {
         lock (_gate)
+            _entries.Enqueue(entry, (_elapsed + delay, _order++));
+    }
+
+    private List<Entry> TakeDue(TimeSpan offset)
+    {
+        var due = new List<Entry>();
+        lock (_gate)
         {
-            if (!_entries.TryPeek(out var entry, out var place) || place.Due > end)
-                return null;
-            _entries.Dequeue();
-            _elapsed = place.Due;
-            if (entry.Interval is { } interval && !entry.IsCancellationRequested)
-                _entries.Enqueue(entry, (place.Due + interval, _order++));
-            return entry;
+            _elapsed += offset;
+            while (_entries.TryPeek(out _, out var place) && place.Due <= _elapsed)
+                due.Add(_entries.Dequeue());
         }
+        return due;
     }
 
     private sealed class Entry(Action action, TimeSpan? interval) : ICancelable

@@ -39,9 +39,31 @@ public sealed class Props
     public static Props Create<TActor>() where TActor : ActorBase, new() =>
         new(typeof(TActor).GetConstructor(Type.EmptyTypes)!, [], Dispatchers.DefaultDispatcherId);
 
+    /// <summary>The recipe for a class with a constructor that takes these arguments.</summary>
+    /// <exception cref="ArgumentException">It is no actor, or has no such constructor.</exception>
+    public static Props Create(Type type, params object?[] args)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(args);
+        if (!type.IsAssignableTo(typeof(ActorBase)))
+            throw new ArgumentException($"{type} is no actor.", nameof(type));
+        var constructor = Array.Find(
+            type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance),
+            candidate => Fits(candidate.GetParameters(), args));
+        return constructor is null
+            ? throw new ArgumentException($"{type} has no constructor for {args.Length} such arguments.", nameof(args))
+            : new Props(constructor, [.. args], Dispatchers.DefaultDispatcherId);
+    }
+
     /// <summary>The same recipe on another dispatcher.</summary>
     public Props WithDispatcher(string dispatcher) => new(_constructor, _arguments, dispatcher);
 
     internal ActorBase NewActor() =>
         (ActorBase)_constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, _arguments, null);
+
+    private static bool Fits(ParameterInfo[] parameters, object?[] arguments) =>
+        parameters.Length == arguments.Length
+        && parameters.Zip(arguments).All(pair => pair.Second is null
+            ? !pair.First.ParameterType.IsValueType
+            : pair.First.ParameterType.IsInstanceOfType(pair.Second));
 }

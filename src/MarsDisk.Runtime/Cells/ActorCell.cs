@@ -120,6 +120,8 @@ internal sealed class ActorCell : IActorContext
     {
         if (message is SystemMessage.Watch watch)
             watch.Watcher.SendSystem(new SystemMessage.DeathNotice(_self));
+        else if (message is SystemMessage.StoreReply reply)
+            System.EventStream.Publish(new DeadLetter(reply.Reply, System.DeadLetters, _self));
     }
 
     public void ToDeadLetters(in Envelope envelope)

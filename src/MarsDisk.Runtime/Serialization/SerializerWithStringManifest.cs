@@ -1,16 +1,17 @@
 namespace MarsDisk.Runtime;
 
 /// <summary>Turns objects into bytes that outlive their type names: a manifest of the product's own says what they are.</summary>
-public abstract class SerializerWithStringManifest(ExtendedActorSystem system)
+public abstract class SerializerWithStringManifest(ExtendedActorSystem system) : Serializer(system)
 {
-    /// <summary>A number for this serializer, the same for ever.</summary>
-    public abstract int Identifier { get; }
+    /// <inheritdoc/>
+    public sealed override bool IncludeManifest => true;
 
-    /// <summary>The system it serves.</summary>
-    protected ExtendedActorSystem System { get; } = system;
-
-    /// <summary>The bytes of an object.</summary>
-    public abstract byte[] ToBinary(object obj);
+    /// <inheritdoc/>
+    public sealed override object FromBinary(byte[] bytes, Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return FromBinary(bytes, $"{type.FullName}, {type.Assembly.GetName().Name}");
+    }
 
     /// <summary>The object of some bytes.</summary>
     public abstract object FromBinary(byte[] bytes, string manifest);

@@ -42,6 +42,9 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>The dispatchers by id.</summary>
     public Dispatchers Dispatchers { get; }
 
+    /// <summary>The serializers of the setup.</summary>
+    public Serialization Serialization => Extension(system => new Serialization((ExtendedActorSystem)system));
+
     /// <summary>Ends when all actors have stopped and the threads of the dispatchers are given back.</summary>
     public Task WhenTerminated => _root.Terminated;
 

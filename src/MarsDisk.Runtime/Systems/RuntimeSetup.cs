@@ -24,6 +24,13 @@ public sealed class RuntimeSetup
     /// <summary>The snapshot store of persistent actors that name none; by default kept in memory.</summary>
     public string DefaultSnapshotStore { get; init; } = "akka.persistence.snapshot-store.inmem";
 
+    /// <summary>Serializers by the class or interface that they serialize.</summary>
+    public IDictionary<Type, Func<ExtendedActorSystem, Serializer>> Serializers { get; } =
+        new Dictionary<Type, Func<ExtendedActorSystem, Serializer>>();
+
+    /// <summary>How many persistent actors recover at once; the others wait for their turn.</summary>
+    public int RecoveriesMax { get; init; } = 50;
+
     /// <summary>How the guardian of the top-level actors decides about their failures.</summary>
     public SupervisorStrategy GuardianStrategy { get; init; } = SupervisorStrategy.DefaultStrategy;
 

@@ -32,7 +32,7 @@ public sealed class FlushTriggerActorTests : StageSpec
         Assert.Equal(_runActor, LastSender);
         Assert.Same(buffer, chunk.Buffer);
         Assert.Equal((SmallRun.Id, FlushCause.StepLimit, 6L), (chunk.Run, chunk.Cause, chunk.State.Run.Step));
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class FlushTriggerActorTests : StageSpec
 
         EventFilter.Exception<PipelineException>(contains: "sealed at 2 rows; its capacity is 6")
             .ExpectOne(() => _trigger.Tell(batches[0] with { Seal = batches[^1].Seal }, TestActor));
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class FlushTriggerActorTests : StageSpec
 
         EventFilter.Exception<PipelineException>(contains: "due at 6 rows")
             .ExpectOne(() => _trigger.Tell(batches[2] with { Seal = null }, TestActor));
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
     }
 
     [Theory]

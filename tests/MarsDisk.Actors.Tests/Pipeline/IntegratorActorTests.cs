@@ -15,7 +15,7 @@ public sealed class IntegratorActorTests : StageSpec
         using var buffer = run.NewBuffer();
         var integrator = Start(run, run.NewIntegrator());
 
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
         integrator.Tell(new BufferGranted(buffer), TestActor);
 
         ExpectMsg<StepBatch>();
@@ -33,7 +33,7 @@ public sealed class IntegratorActorTests : StageSpec
         Assert.Equal([(0, 3), (3, 6), (6, 8)], batches.Select(batch => (batch.FirstRow, batch.EndRow)));
         Assert.Equal([false, false, true], batches.Select(batch => batch.Seal is not null));
         Assert.Equal(FlushCause.StepLimit, batches[2].Seal!.Cause);
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class IntegratorActorTests : StageSpec
 
         Start(run, run.NewIntegrator(), aggregation).Tell(new BufferGranted(buffer), TestActor);
 
-        Assert.Equal<object>(["StepBatch", "StepBatch", "ActorIdentity", "StepBatch"], ReceiveN(24).Take(4).Select(message => message.GetType().Name));
+        Assert.Equal<object>(["StepBatch", "ActorIdentity", "StepBatch", "ActorIdentity"], ReceiveN(24).Take(4).Select(message => message.GetType().Name));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class IntegratorActorTests : StageSpec
         var integrator = Start(run, run.NewIntegrator());
         integrator.Tell(new BufferGranted(first), TestActor);
         ExpectMsg<StepBatch>(batch => Assert.Same(first, batch.Buffer));
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
 
         integrator.Tell(new BufferGranted(second), TestActor);
 
@@ -78,7 +78,7 @@ public sealed class IntegratorActorTests : StageSpec
         integrator.Tell(new BufferGranted(second), TestActor);
 
         ExpectMsg<StepBatch>(batch => Assert.Equal(FlushCause.RunEnds, batch.Seal!.Cause));
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
         Assert.Equal(0, second.Generation);
     }
 
@@ -96,7 +96,7 @@ public sealed class IntegratorActorTests : StageSpec
         integrator.Tell(new BufferGranted(second), TestActor);
 
         ExpectMsg<StepFailed>(failed => Assert.Equal(0, failed.Failure.Step));
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
     }
 
     private IActorRef Start(SmallRun run, Integrator integrator, IActorRef? aggregation = null)

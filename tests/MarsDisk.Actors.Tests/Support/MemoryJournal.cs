@@ -41,6 +41,11 @@ internal sealed class JournalScript
 /// <summary>A journal in memory for one run, under the control of a <see cref="JournalScript"/>.</summary>
 internal sealed class MemoryJournal(JournalScript script) : AsyncWriteJournal
 {
+    /// <summary>Made by the system from its class.</summary>
+    public MemoryJournal() : this(Belongings.Of<JournalScript>(Context.System))
+    {
+    }
+
     public override Task ReplayMessagesAsync(
         IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
         Action<IPersistentRepresentation> recoveryCallback)
@@ -51,7 +56,8 @@ internal sealed class MemoryJournal(JournalScript script) : AsyncWriteJournal
         return Task.CompletedTask;
     }
 
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+    public override Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) =>
         Task.FromResult((long)script.Events.Count);
 
     protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(

@@ -9,28 +9,25 @@ namespace MarsDisk.Actors.Tests.Support;
 /// Base of the tests of a whole run in memory: the real stages and the real writer, a journal and a disk that do as the
 /// test says, and a clock that the test moves.
 /// </summary>
-public abstract class RunSpec : TestKit
+public abstract class RunSpec : ActorSpec
 {
     private protected static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
     private readonly WorkThread _files = new("file-work", 64);
 
-    private protected RunSpec() : this(new JournalScript(), new TestScheduler())
+    private protected RunSpec() : this(new JournalScript())
     {
     }
 
-    private RunSpec(JournalScript journal, TestScheduler clock) : base(SetupOf(journal, clock))
+    private RunSpec(JournalScript journal) : base(SetupOf(journal))
     {
         Journal = journal;
-        Clock = clock;
         Statuses = CreateTestProbe();
         EventFilter.DeadLetter().Mute();           // what is under way when a pipeline is taken down is lost, by design
         Sys.EventStream.Subscribe(Statuses.Ref, typeof(RunStatus));
     }
 
     private protected JournalScript Journal { get; }
-
-    private protected TestScheduler Clock { get; }
 
     /// <summary>Hears every status that the run publishes.</summary>
     private protected TestProbe Statuses { get; }
@@ -63,13 +60,13 @@ public abstract class RunSpec : TestKit
         _files.Dispose();
     }
 
-    private static RuntimeSetup SetupOf(JournalScript journal, TestScheduler clock)
+    private static SpecSetup SetupOf(JournalScript journal) => new()
     {
-        var setup = new RuntimeSetup { DefaultJournal = "memory", Scheduler = clock };
-        setup.Journals["memory"] = Props.Create(() => new MemoryJournal(journal));
-        setup.Dispatchers[DispatcherNames.Compute] = () => new FixedThreadDispatcher(1);
-        return setup;
-    }
+        HasVirtualTime = true,
+        Journal = typeof(MemoryJournal),
+        Belongings = [journal],
+        ThreadPools = new Dictionary<string, int>(StringComparer.Ordinal) { [DispatcherNames.Compute] = 1 },
+    };
 
     /// <summary>The RunActor has stopped.</summary>
     private protected sealed record Gone

@@ -32,10 +32,10 @@ public sealed class CountTests : StageSpec
         _integrator.Tell(new BufferGranted(buffer), TestActor);
 
         ExpectMsg<FlushChunk>();
-        ExpectNoMsg(Now);
+        ExpectNoMsg(AtOnce);
         _runActor.ExpectMsg<StepsComputed>(first => Assert.Equal(8, first.Facts.Step));
         _runActor.ExpectMsg<StepsComputed>(sealed_ => Assert.Equal(2000, sealed_.Facts.Step));
-        _runActor.ExpectNoMsg(Now);
+        _runActor.ExpectNoMsg(AtOnce);
     }
 
     [Fact]

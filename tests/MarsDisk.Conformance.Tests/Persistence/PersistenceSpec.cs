@@ -3,7 +3,11 @@ namespace MarsDisk.Conformance.Tests.Persistence;
 /// <summary>A system with a journal that fails as told, and a probe that listens to the ledger.</summary>
 public abstract class PersistenceSpec : Spec
 {
-    private protected PersistenceSpec(JournalFaults faults) : base(WithJournal(faults))
+    private protected PersistenceSpec(JournalFaults faults) : base(new SpecSetup
+    {
+        Journal = typeof(SpecJournal),
+        Belongings = [faults, new InMemRecords()],
+    })
     {
         Faults = faults;
         Listener = CreateTestProbe();
@@ -43,13 +47,6 @@ public abstract class PersistenceSpec : Spec
         }
     }
 
-    private static RuntimeSetup WithJournal(JournalFaults faults)
-    {
-        var records = new InMemRecords();
-        return new RuntimeSetup
-        {
-            DefaultJournal = "faulty",
-            Journals = { ["faulty"] = Props.Create(() => new FaultyJournal(records, faults)) },
-        };
-    }
+    private sealed class SpecJournal()
+        : FaultyJournal(Belongings.Of<InMemRecords>(Context.System), Belongings.Of<JournalFaults>(Context.System));
 }

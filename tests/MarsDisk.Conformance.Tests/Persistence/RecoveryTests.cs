@@ -111,6 +111,6 @@ public sealed class RecoveryTests() : PersistenceSpec(new JournalFaults())
 
         EventFilter.Exception<ProvokedException>().ExpectOne(() => ledger.Tell("persist and fail", TestActor));
 
-        Assert.Equal(["replayed 1", "replayed 2", "recovered 3 at 2"], Listener.ReceiveN(3));
+        Assert.Equal(["replayed 1", "replayed 2", "replayed 100", "recovered 103 at 3"], Listener.ReceiveN(4));
     }
 }

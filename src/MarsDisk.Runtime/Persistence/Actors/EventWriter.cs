@@ -24,9 +24,6 @@ internal sealed class EventWriter(PersistentActorBase actor)
             _collected.Add(new Write(new AtomicWrite(unit.ToImmutable()), e => handler((TEvent)e), actor.Cell.Envelope));
     }
 
-    /// <summary>Forgets what a failing turn collected: nothing of it was sent.</summary>
-    public void Abandon() => _collected.Clear();
-
     /// <summary>Sends what the turn collected; lets commands in again when nothing is under way.</summary>
     public void Flush()
     {

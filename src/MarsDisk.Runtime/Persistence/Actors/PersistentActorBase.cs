@@ -4,7 +4,7 @@ namespace MarsDisk.Runtime.Persistence;
 /// An actor whose state is the fold of its events. While it recovers, and while an event is on its way to the
 /// journal, its mailbox is held: only the answers of journal and snapshot store pass.
 /// </summary>
-public abstract class PersistentActorBase : ActorBase
+public abstract class PersistentActorBase : ActorBase, IWithUnboundedStash
 {
     private readonly EventWriter _writer;
     private readonly Recovery _recovery;
@@ -15,6 +15,9 @@ public abstract class PersistentActorBase : ActorBase
         _writer = new EventWriter(this);
         _recovery = new Recovery(this);
     }
+
+    /// <summary>Commands that the actor put aside itself; those that wait for a write are not among them.</summary>
+    public IStash Stash { get; set; } = null!;
 
     /// <summary>The name of this actor's journal; the same in every incarnation.</summary>
     public abstract string PersistenceId { get; }
@@ -137,12 +140,11 @@ public abstract class PersistentActorBase : ActorBase
         {
             base.Deliver(message);
         }
-        catch
+        finally
         {
-            _writer.Abandon();
-            throw;
+            // Also when the handler threw: what it asked for is written, and the next incarnation will replay it.
+            _writer.Flush();
         }
-        _writer.Flush();
     }
 
     internal override void ReceiveReply(object reply)

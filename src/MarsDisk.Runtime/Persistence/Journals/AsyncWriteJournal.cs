@@ -21,7 +21,8 @@ public abstract class AsyncWriteJournal : ActorBase
         Action<IPersistentRepresentation> recoveryCallback);
 
     /// <summary>The highest number ever written, deleted events included; 0 without any.</summary>
-    public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
+    public abstract Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the units in order. The task fails if something may or may not have been written. A list with an
@@ -43,7 +44,7 @@ public abstract class AsyncWriteJournal : ActorBase
         switch (message)
         {
             case WriteMessages write: _ = Write(write, _stopping.Token); return true;
-            case ReplayMessages replay: _ = Replay(replay, Context); return true;
+            case ReplayMessages replay: _ = Replay(replay, Context, _stopping.Token); return true;
             case DeleteMessagesTo delete: Delete(delete, _stopping.Token); return true;
             default: return ReceivePluginInternal(message);
         }
@@ -75,12 +76,13 @@ public abstract class AsyncWriteJournal : ActorBase
         write.ReplyTo.Send(reply);
     }
 
-    private async Task Replay(ReplayMessages replay, IActorContext context)
+    private async Task Replay(ReplayMessages replay, IActorContext context, CancellationToken cancellationToken)
     {
         object reply;
         try
         {
-            var highest = await ReadHighestSequenceNrAsync(replay.PersistenceId, replay.FromSequenceNr - 1).ConfigureAwait(false);
+            var highest = await ReadHighestSequenceNrAsync(
+                replay.PersistenceId, replay.FromSequenceNr - 1, cancellationToken).ConfigureAwait(false);
             if (replay.FromSequenceNr <= highest)
             {
                 await ReplayMessagesAsync(context, replay.PersistenceId, replay.FromSequenceNr, highest, long.MaxValue,

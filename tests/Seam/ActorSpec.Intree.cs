@@ -1,0 +1,45 @@
+namespace MarsDisk.Testing;
+
+/// <summary>
+/// Base of all tests of actors, and the one place that knows how a system is started: here for the in-tree runtime.
+/// Unhandled messages, dead letters and log entries of level error fail a test unless an event filter announced them.
+/// </summary>
+public abstract class ActorSpec : TestKit
+{
+    protected ActorSpec(SpecSetup? setup = null) : base(Translate(setup ??= new SpecSetup())) =>
+        Belongings.Give(Sys, setup.Belongings);
+
+    /// <summary>The clock, if time is virtual.</summary>
+    protected TestScheduler Clock => (TestScheduler)Sys.Scheduler;
+
+    /// <summary>Starts another system.</summary>
+    protected static ActorSystem NewSystem(string name, SpecSetup? setup = null)
+    {
+        setup ??= new SpecSetup();
+        var system = ActorSystem.Create(name, Translate(setup));
+        Belongings.Give(system, setup.Belongings);
+        return system;
+    }
+
+    private static RuntimeSetup Translate(SpecSetup wanted)
+    {
+        var setup = new RuntimeSetup
+        {
+            Scheduler = wanted.HasVirtualTime ? new TestScheduler() : null,
+            DefaultJournal = wanted.Journal is null ? "akka.persistence.journal.inmem" : "spec",
+            DefaultSnapshotStore = wanted.SnapshotStore is null ? "akka.persistence.snapshot-store.inmem" : "spec",
+            RecoveriesMax = wanted.RecoveriesMax,
+        };
+        if (wanted.RunsOnCallingThread)
+            setup.Dispatchers[Dispatchers.DefaultDispatcherId] = () => new CallingThreadDispatcher();
+        foreach (var (id, threads) in wanted.ThreadPools)
+            setup.Dispatchers[id] = () => new FixedThreadDispatcher(threads, id);
+        if (wanted.Journal is { } journal)
+            setup.Journals["spec"] = Props.Create(journal);
+        if (wanted.SnapshotStore is { } snapshots)
+            setup.SnapshotStores["spec"] = Props.Create(snapshots);
+        foreach (var (type, serializer) in wanted.Serializers)
+            setup.Serializers[type] = system => (Serializer)Activator.CreateInstance(serializer, system)!;
+        return setup;
+    }
+}
