@@ -74,7 +74,7 @@ public static class ConfigurationSchema
         Limit(schema, key.Bounds);
         schema["description"] = key.Unit.Length == 0 ? $"{key.Effect}." : $"{key.Effect}. Unit: {key.Unit}.";
         if (key is { IsRequired: false, Default: not ByProfile })
-            schema["default"] = ConfigurationTree.Build([KeyValuePair.Create("value", key.Default)])["value"] is { } value
+            schema["default"] = ConfigurationTree.Plain(key.Default) is { } value
                 ? JsonNode.Parse(TreeText.CanonicalJson(value))
                 : null;
         if (key.Status == KeyStatus.Legacy)

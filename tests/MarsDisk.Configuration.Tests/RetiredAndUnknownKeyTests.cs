@@ -30,7 +30,10 @@ public sealed class RetiredAndUnknownKeyTests
     [InlineData("radiation.tm_k=5", "radiation.TM_K")]
     [InlineData("raditaion={TM_K: 5}", "radiation")]
     [InlineData("dt_init=5", "numerics.dt_init")]
-    [InlineData("physics.mode=collisions_only", "geometry.mode")]
+    [InlineData("physics.mode=collisions_only", "physics_mode")]
+    [InlineData("phisics.mode=collisions_only", "physics_mode")]
+    [InlineData("physics_mod=collisions_only", "physics_mode")]
+    [InlineData("numeric.dt_init=5", "numerics")]
     public void An_unknown_key_is_a_warning_that_names_the_nearest_key(string entry, string nearest)
     {
         var loaded = Configurations.Load(entry);

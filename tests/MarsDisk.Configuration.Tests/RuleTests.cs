@@ -55,11 +55,19 @@ public sealed class RuleTests
     [InlineData("supply.transport={mode: deep_mixing, t_mix_orbits: 3}")]
     [InlineData("supply.injection.velocity={mode: factor, vrel_factor: 2}")]
     [InlineData("supply.mode=powerlaw")]
-    [InlineData("supply.mode=table")]
     [InlineData("supply.mode=piecewise")]
     [InlineData("supply.const={auto_from_tau1_tfill_years: 2}")]
-    [InlineData("optical_depth=null", "supply.headroom_policy=spill")]
     [InlineData("optical_depth=null", "init_tau1.enabled=true")]
+    public void An_old_scheme_of_the_supply_is_accepted_with_one_warning(params string[] overrides)
+    {
+        var loaded = Configurations.Load(overrides);
+
+        Assert.True(loaded.IsValid, string.Join('\n', loaded.Findings));
+        Assert.Single(loaded.Of("SUPPLY001"));
+    }
+
+    [Theory]
+    [InlineData("optical_depth=null", "supply.headroom_policy=spill")]
     [InlineData("optical_depth=null", "init_tau1.scale_to_tau1=true")]
     public void An_active_legacy_switch_is_one_error_that_says_what_to_use(params string[] overrides)
     {

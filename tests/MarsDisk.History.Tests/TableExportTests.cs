@@ -47,6 +47,36 @@ public sealed class TableExportTests : IDisposable
     }
 
     [Fact]
+    public void Text_aligns_numbers_to_the_right_and_words_to_the_left_below_names_and_units()
+    {
+        var text = Print(new TableExport { Select = ["time", "tau", "case_status"], Format = ExportFormat.Text });
+
+        Assert.Equal(
+            """
+            time            tau  case_status
+               s  dimensionless  category
+             0.1              1  blowout
+             0.2              -  ok
+             0.3            nan  -
+             0.4  4.940656E-324  no_blowout
+
+            """,
+            text);
+    }
+
+    [Fact]
+    public void Columns_that_do_not_fit_the_line_are_left_out_and_counted()
+    {
+        using var output = new StringWriter();
+
+        var printed = new TableExport { Format = ExportFormat.Text, WidthMax = 20, Head = 1 }.Write(_table, output);
+
+        Assert.All(output.ToString().Split('\n'), line => Assert.True(line.Length <= 20));
+        Assert.Equal(1, printed.Rows);
+        Assert.True(printed.ColumnsHidden > 100);
+    }
+
+    [Fact]
     public void Rows_are_chosen_by_comparisons()
     {
         var text = Print(new TableExport { Select = ["time"], Where = RowFilter.Parse("time > 0.1 and n_substeps >= 3"), Format = ExportFormat.JsonLines });

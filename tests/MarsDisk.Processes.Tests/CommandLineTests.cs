@@ -18,6 +18,7 @@ public sealed class CommandLineTests(UndisturbedRun undisturbed) : IClassFixture
     [InlineData("config diff")]
     [InlineData("config keys")]
     [InlineData("config init")]
+    [InlineData("config schema")]
     [InlineData("version")]
     public async Task Help_begins_with_examples_and_lists_the_exit_codes(string command)
     {

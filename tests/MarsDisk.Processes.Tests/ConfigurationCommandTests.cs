@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 using MarsDisk.Processes.Tests.Harness;
 
 namespace MarsDisk.Processes.Tests;
@@ -45,6 +47,34 @@ public sealed class ConfigurationCommandTests
 
         Assert.Equal(0, difference.ExitCode);
         Assert.Empty(difference.Output);
+    }
+
+    [Theory]
+    [InlineData("marsdisk.config_check", "check", "small.yml")]
+    [InlineData("marsdisk.config_diff", "diff", "small.yml", "small.yml")]
+    [InlineData("marsdisk.config_keys", "keys", "dt_init")]
+    public async Task Json_is_one_document_with_its_schema(string schema, params string[] line)
+    {
+        using var folder = new WorkFolder();
+        File.Copy(MarsDiskProgram.SmallConfiguration, folder["small.yml"]);
+
+        var ended = await MarsDiskProgram.RunAsync(folder, ["config", .. line, "--json"]);
+
+        using var document = JsonDocument.Parse(ended.Output);
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Equal(schema, document.RootElement.GetProperty("schema").GetString());
+    }
+
+    [Fact]
+    public async Task The_schema_is_JSON_and_knows_the_sections()
+    {
+        using var folder = new WorkFolder();
+
+        var ended = await MarsDiskProgram.RunAsync(folder, "config", "schema");
+
+        using var document = JsonDocument.Parse(ended.Output);
+        Assert.Equal(0, ended.ExitCode);
+        Assert.True(document.RootElement.GetProperty("properties").TryGetProperty("sizes", out _));
     }
 
     public static TheoryData<string, string> HostileTexts => new()

@@ -1,5 +1,3 @@
-using MarsDisk.History.Columns;
-using MarsDisk.History.Schemas;
 using MarsDisk.Simulation.Flushing;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
@@ -83,22 +81,10 @@ public sealed class ResumeTests
             {
                 if (stopAfter is { } last && buffer.FirstStep >= last)
                     return;
-                Collect(plan, buffer, rows);
+                RowBits.Collect(plan, buffer, rows);
                 sealedState = new ResumeState(seal.State, seal.Aggregates!);
             },
             batch);
         return (rows, sealedState!);
-    }
-
-    private static void Collect(RunPlan plan, ChunkBuffer buffer, List<long> rows)
-    {
-        var live = plan.Schemas.Facts.Where(fact => fact is { IsConstant: false, Kind: ColumnKind.Double }).ToArray();
-        for (var row = 0; row < buffer.Rows; row++)
-        {
-            foreach (var fact in live)
-                rows.Add(BitConverter.DoubleToInt64Bits(buffer.Facts.Doubles(fact.Fact)[row]));
-            foreach (var number in buffer.Psd!.Numbers(row))
-                rows.Add(BitConverter.DoubleToInt64Bits(number));
-        }
     }
 }
