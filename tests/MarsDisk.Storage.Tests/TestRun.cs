@@ -19,8 +19,8 @@ public sealed class TestRun : IDisposable
 
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("marsdisk-storage-");
 
-    public TestRun(IDiskFaults? faults = null) => Files = new RunDirectory(
-        Path.Combine(_parent.FullName, "run"), new RunId("r"), faults is null ? null : new FaultyDisk(FileSystemDisk.Instance, faults));
+    public TestRun(IDiskFaults? faults = null, string name = "run") => Files = new RunDirectory(
+        Path.Combine(_parent.FullName, name), new RunId("r"), faults is null ? null : new FaultyDisk(FileSystemDisk.Instance, faults));
 
     public RunDirectory Files { get; }
 

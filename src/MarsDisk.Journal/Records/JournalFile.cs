@@ -54,8 +54,8 @@ public sealed class JournalFile : IDisposable
             var contents = JournalScan.Read(ReadFrom(file, 0));
             if (contents.EndOffset == 0)
                 contents = Create(disk, file, path, fingerprint, contents.TornBytes);
-            else if (contents.TornBytes > 0)
-                Cut(file, contents.EndOffset);
+            else
+                Settle(file, contents);
             return new JournalFile(file, contents);
         }
         catch
@@ -164,9 +164,12 @@ public sealed class JournalFile : IDisposable
         return JournalScan.Read(header) with { TornBytes = tornBytes };
     }
 
-    private static void Cut(IDiskFile file, long endOffset)
+    // The last record may have been written and not synced before the owner died or the disk failed. Whoever acts on it,
+    // by deleting what a merged file stands for, must not find it gone after a power loss.
+    private static void Settle(IDiskFile file, JournalContents contents)
     {
-        file.SetLength(endOffset);
+        if (contents.TornBytes > 0)
+            file.SetLength(contents.EndOffset);
         file.Sync();
     }
 

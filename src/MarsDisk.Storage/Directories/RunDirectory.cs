@@ -85,7 +85,7 @@ public sealed class RunDirectory
         MakeFolders();
         CrashPoints.Reach(CrashPoints.DuringStart);
         AtomicFile.Publish(this, RunJsonName, lease.Epoch, writeRunJson);
-        Disk.SyncDirectory(Path.GetDirectoryName(Root) ?? Root);
+        Disk.SyncDirectory(Path.GetDirectoryName(Root) ?? Root);         // whoever made it may have died before
         CrashPoints.Reach(CrashPoints.DuringStart);
     }
 
@@ -125,6 +125,20 @@ public sealed class RunDirectory
         (Disk.List(folder) ?? throw new DirectoryNotFoundException($"The folder {folder} is missing."))
             .Where(static entry => !entry.IsDirectory)
             .Select(static entry => entry.Name);
+
+    /// <summary>Makes the directory and those above it where they are missing, and their names durable.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    internal void Make()
+    {
+        var above = new List<string>();
+        for (var path = Root; Disk.List(path) is null && Path.GetDirectoryName(path) is { } parent; path = parent)
+            above.Add(parent);
+        if (above.Count == 0)
+            return;
+        Disk.CreateDirectory(Root);
+        foreach (var parent in above)
+            Disk.SyncDirectory(parent);
+    }
 
     private void MakeFolders()
     {

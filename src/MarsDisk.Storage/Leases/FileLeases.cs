@@ -23,7 +23,7 @@ public sealed class FileLeases(Func<RunId, RunDirectory> directoryOf) : IRunLeas
     public ILease? TryTake(RunId run)
     {
         var directory = directoryOf(run);
-        directory.Disk.CreateDirectory(directory.Root);
+        directory.Make();
         var file = directory.Disk.TryLock(directory.LeasePath);
         if (file is null)
             return null;
