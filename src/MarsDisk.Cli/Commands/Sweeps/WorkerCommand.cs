@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using MarsDisk.Cli.Output.Sweeps;
+
 namespace MarsDisk.Cli.Commands.Sweeps;
 
 /// <summary><c>marsdisk worker DIR</c>: a process that only takes runs. Any number of them may share a directory.</summary>
@@ -21,7 +23,7 @@ internal static class WorkerCommand
         var settings = work.Settings(line) with { Stays = !isUntilDone };
         var sweep = SweepTarget.WithThisPhysics(SweepTarget.OfDirectory(path));
         if (sweep.Manifest is null)
-            return sweep.ExitCode;
+            return SweepWords.RefuseTarget(path, sweep.ExitCode, line.GetValue(work.Json));
 
         if (!line.GetValue(work.Quiet))
             await Console.Error.WriteLineAsync($"worker {settings.Node} takes up to {settings.Slots} runs at a time of {path}");
