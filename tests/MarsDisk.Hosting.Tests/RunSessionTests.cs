@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 
 using MarsDisk.Actors.Messages;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Storage.Directories;
@@ -18,7 +19,10 @@ public sealed class RunSessionTests
 
     private static Task<RunOutcomeReport?> Run(PreparedRun prepared, string path, int batchSteps = 64) => RunSession.RunAsync(
         prepared, new RunDirectory(path, prepared.Identity.Run),
-        new SessionSettings(batchSteps, ReopensFailed: false, Target: null, TimeProvider.System, _ => { }), new Silence(), CancellationToken.None);
+        new SessionSettings(WithBatches(batchSteps), ReopensFailed: false, Target: null, TimeProvider.System, _ => { }), new Silence(), CancellationToken.None);
+
+    private static NodeConfiguration WithBatches(int steps) =>
+        NodeConfiguration.Default with { Pipeline = NodeConfiguration.Default.Pipeline with { BatchSteps = steps } };
 
     private static Dictionary<string, string> Hashes(string folder) => Directory.GetFiles(folder)
         .ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))), StringComparer.Ordinal);
@@ -54,15 +58,17 @@ public sealed class RunSessionTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(1000)]
-    public async Task The_batch_size_changes_no_byte(int batchSteps)
+    [InlineData(1, 2)]
+    [InlineData(7, 3)]
+    [InlineData(1000, 5)]
+    public async Task The_settings_of_the_node_change_no_byte(int batchSteps, int buffers)
     {
         using var folder = new TemporaryFolder();
         await Run(SmallRun.Prepare(), folder["a"]);
+        var prepared = SmallRun.Prepare();
+        prepared.BuffersWhileStreaming = buffers;
 
-        await Run(SmallRun.Prepare(), folder["b"], batchSteps);
+        await Run(prepared, folder["b"], batchSteps);
 
         Assert.Equal(Hashes(folder["a/series"]), Hashes(folder["b/series"]));
         Assert.Equal(Hashes(folder["a/state"]), Hashes(folder["b/state"]));

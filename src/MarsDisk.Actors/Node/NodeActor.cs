@@ -92,8 +92,8 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void Watch(WatchSweep watch)
     {
-        var (sweep, look, line) = watch;
-        Context.Watch(Context.ActorOf(Props.Create(() => new SweepCoordinatorActor(look, line)), $"sweep-{sweep}"));
+        var (sweep, look, interval, line) = watch;
+        Context.Watch(Context.ActorOf(Props.Create(() => new SweepCoordinatorActor(look, interval, line)), $"sweep-{sweep}"));
     }
 
     // Answered when the actor is gone and not when it says so: then the lease is free.
@@ -114,7 +114,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         if (restarts > RestartsMax)
             Answer(active.Start, active.ReplyTo, Obstacles.JournalUnwritable);
         else
-            Timers.StartSingleTimer(id, new Again(active.Start, active.ReplyTo), RunFailures.DelayAfter(restarts));
+            Timers.StartSingleTimer(id, new Again(active.Start, active.ReplyTo), active.Start.Setup.Retry.DelayAfter(restarts));
     }
 
     private void Answer(StartRun start, IActorRef replyTo, RunOutcomeReport outcome)

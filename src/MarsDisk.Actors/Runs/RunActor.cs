@@ -22,7 +22,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private readonly IActorRef _offload;
     private readonly RunJobs _jobs;
     private readonly RunPipeline _pipeline;
-    private readonly RunFailures _failures = new();
+    private readonly RunFailures _failures;
     private readonly RunNews _news;
     private RunLedger _ledger = RunLedger.Empty;
     private RunPhase _phase = RunPhase.Recovering;
@@ -41,6 +41,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _lease = lease;
         _offload = offload;
         _jobs = new RunJobs(setup.Work, files, Self);
+        _failures = new RunFailures(setup.Retry);
         _pipeline = new RunPipeline(setup, writer);
         _news = new RunNews(setup, _pipeline, _failures);
 

@@ -4,14 +4,11 @@ namespace MarsDisk.Actors.Runs;
 
 /// <summary>
 /// Why and how often a pipeline was taken down. A failure of the world (disk full or absent) is waited for as long as it
-/// takes; any other may happen three times at the same commit before the run fails, so a crash loop cannot hide.
+/// takes; any other may happen so often at the same commit before the run fails, so a crash loop cannot hide.
 /// </summary>
-public sealed class RunFailures
+/// <param name="policy">How often, and how long to wait in between.</param>
+public sealed class RunFailures(RetryPolicy policy)
 {
-    private const int AttemptsMax = 3;
-    private static readonly TimeSpan DelayMin = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(30);
-
     private long _committedSteps = -1;
     private int _inARow;
     private int _delays;
@@ -29,18 +26,13 @@ public sealed class RunFailures
     public string Sentence { get; private set; } = "";
 
     /// <summary>Whether the run has to be given up.</summary>
-    public bool AreTooMany => _inARow >= AttemptsMax;
+    public bool AreTooMany => _inARow >= policy.FailuresMax;
 
     /// <summary>What the run waits for; null when it only backs off.</summary>
     public string? Waiting => IsWorld ? Sentence : null;
 
     /// <summary>Back-off before the next try.</summary>
-    public TimeSpan Delay => DelayAfter(_delays);
-
-    /// <summary>Back-off after so many failures in a row: 200 ms, doubled each time, at most 30 s.</summary>
-    /// <param name="failures">Failures in a row, at least 1.</param>
-    public static TimeSpan DelayAfter(int failures) =>
-        TimeSpan.FromTicks(Math.Min(DelayMax.Ticks, DelayMin.Ticks << Math.Clamp(failures - 1, 0, 10)));
+    public TimeSpan Delay => policy.DelayAfter(_delays);
 
     /// <summary>A stage threw, or the run could not be opened again.</summary>
     /// <param name="error">What was thrown.</param>

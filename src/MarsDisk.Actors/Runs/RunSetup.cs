@@ -13,8 +13,9 @@ namespace MarsDisk.Actors.Runs;
 /// <param name="Started">Event of the very first start.</param>
 /// <param name="Node">Name of this node, for <see cref="OwnershipTaken"/>.</param>
 /// <param name="ReopenFailed">Whether a failed run is taken up again from its last commit.</param>
+/// <param name="Retry">How often a failure is answered by another try.</param>
 /// <param name="Work">Blocking work.</param>
 /// <param name="Clock">Time for people and back-offs.</param>
 public sealed record RunSetup(
     RunId Run, RunPlan Plan, FlushPolicy Policy, int Buffers, int BatchSteps, RunStarted Started, string Node,
-    bool ReopenFailed, IRunWork Work, TimeProvider Clock);
+    bool ReopenFailed, RetryPolicy Retry, IRunWork Work, TimeProvider Clock);

@@ -55,6 +55,7 @@ internal static class CommandTree
             WorkerCommand.Build(),
             VersionCommand.Build(),
         };
+        root.Add(NodeOptions.File);
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

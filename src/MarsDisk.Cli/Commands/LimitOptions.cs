@@ -22,11 +22,14 @@ internal sealed class LimitOptions
     }
 
     /// <summary>The limits of a command line.</summary>
+    /// <returns>The limits, or null after an explanation on standard error.</returns>
     /// <exception cref="FormatException">One of them cannot be understood.</exception>
-    public RunLimits Read(ParseResult line)
+    public RunLimits? Read(ParseResult line)
     {
         if (line.GetValue(Threads) is { } threads and < 1)
             throw new FormatException($"--threads {threads} is not possible: at least one thread is needed.");
-        return new RunLimits(WallLimits.Parse(line.GetValue(Wall), line.GetValue(WallMargin)), line.GetValue(Threads), line.GetValue(Memory));
+        return NodeOptions.Read(line) is { } node
+            ? new RunLimits(WallLimits.Parse(line.GetValue(Wall), line.GetValue(WallMargin)), line.GetValue(Threads), line.GetValue(Memory), node)
+            : null;
     }
 }

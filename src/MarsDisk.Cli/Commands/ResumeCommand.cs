@@ -24,8 +24,10 @@ internal static class ResumeCommand
         return command;
     }
 
-    private static async Task<int> ResumeAsync(string path, ProgressOptions progress, RunLimits limits, ParseResult line)
+    private static async Task<int> ResumeAsync(string path, ProgressOptions progress, RunLimits? limits, ParseResult line)
     {
+        if (limits is null)
+            return ExitCodes.Usage;
         if (RunDocument.Read(path) is not { } document)
         {
             await Console.Error.WriteLineAsync($"{path} holds no run: there is no run.json that can be read.");

@@ -22,9 +22,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(RunOptions options, ParseResult line)
     {
-        var limits = options.Limits.Read(line);
-        var source = ConfigurationSources.Read(options, line);
-        if (source is null)
+        if (options.Limits.Read(line) is not { } limits || ConfigurationSources.Read(options, line) is not { } source)
             return ExitCodes.Usage;
 
         var plan = new PlanOptions

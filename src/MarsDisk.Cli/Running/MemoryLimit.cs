@@ -9,11 +9,14 @@ namespace MarsDisk.Cli.Running;
 internal static class MemoryLimit
 {
     /// <summary>Compares the buffers with the limit.</summary>
+    /// <param name="prepared">The run.</param>
+    /// <param name="option">The limit as a person gave it; null: that of the node.</param>
+    /// <param name="ofNode">node.memory-limit, bytes; 0: half of what the process may use.</param>
     /// <returns>The refusal with its calculation, or null.</returns>
-    public static string? Refuses(PreparedRun prepared, string? option)
+    public static string? Refuses(PreparedRun prepared, string? option, long ofNode)
     {
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        var limit = option is null ? available / 2 : Parse(option);
+        var usual = ofNode > 0 ? ofNode : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        var limit = option is null ? usual : Parse(option);
         if (limit is not { } bytes)
             return $"--memory {option} is no size; for example 512MB or 2GB.";
         if (prepared.BufferBytes <= bytes)

@@ -15,7 +15,6 @@ internal static class RunExecution
     public static async Task<int> ExecuteAsync(
         PreparedRun prepared, string path, ProgressOptions progress, RunLimits limits, ParseResult line, bool reopensFailed)
     {
-
         var isGiven = prepared.Configuration.IsGiven("io.progress.enable");
         var wantsProgress = isGiven ? prepared.Plan.Parameters.Io.Progress.Enable : prepared.IsStreaming;
         if (progress.Mode(line, wantsProgress) is not { } mode)
@@ -59,8 +58,7 @@ internal static class RunExecution
         var clock = TimeProvider.System;
         var model = new ProgressModel(prepared.Plan.Time.End, prepared.Plan.Time.Steps, clock);
         var printer = new ProgressPrinter(model, mode, Console.Error, estimate.Short, clock) { Warnings = prepared.Warnings.Count };
-        var settings = new SessionSettings(
-            RunSession.BatchSteps, reopensFailed, OffloadTargets.FromEnvironment(ProcessEnvironment.Variables), clock, Console.Error.WriteLine);
+        var settings = new SessionSettings(limits.Node, reopensFailed, NodeOptions.OffloadTarget(limits.Node), clock, Console.Error.WriteLine);
         using var signals = new StopSignals(Console.Error);
         var begun = clock.GetTimestamp();
 

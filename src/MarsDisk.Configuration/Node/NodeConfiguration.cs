@@ -7,11 +7,16 @@ namespace MarsDisk.Configuration.Node;
 /// <param name="Node">The process.</param>
 /// <param name="Pipeline">The actors of one run.</param>
 /// <param name="History">Writing of chunks.</param>
+/// <param name="Claims">Taking runs of sweeps.</param>
 /// <param name="Offload">Copies of state files elsewhere.</param>
 public sealed record NodeConfiguration(
     NodeConfiguration.NodeSection Node, NodeConfiguration.PipelineSection Pipeline,
-    NodeConfiguration.HistorySection History, NodeConfiguration.OffloadSection Offload)
+    NodeConfiguration.HistorySection History, NodeConfiguration.ClaimsSection Claims, NodeConfiguration.OffloadSection Offload)
 {
+    /// <summary>What a process uses that is told nothing.</summary>
+    public static NodeConfiguration Default { get; } =
+        NodeConfigurationLoader.Load(new NodeSources(null, null, null, new Dictionary<string, string>(StringComparer.Ordinal), [])).Configuration!;
+
     /// <summary>Keys <c>marsdisk.node</c>.</summary>
     /// <param name="Name">Name of the node in journals and lists; empty: the name of the machine.</param>
     /// <param name="Slots">Runs that compute at once; 0: one for each processor.</param>
@@ -34,6 +39,10 @@ public sealed record NodeConfiguration(
     /// <param name="WriterThreads">Threads that encode and write chunks.</param>
     public sealed record HistorySection(long WriterThreads);
 
+    /// <summary>Keys <c>marsdisk.claims</c>.</summary>
+    /// <param name="Interval">At most one run is taken in it.</param>
+    public sealed record ClaimsSection(TimeSpan Interval);
+
     /// <summary>Keys <c>marsdisk.offload</c>.</summary>
     /// <param name="Directory">Folder that state files are copied to; empty: nowhere.</param>
     /// <param name="Queue">Files that may wait for their copy.</param>
@@ -45,5 +54,6 @@ public sealed record NodeConfiguration(
             (long)values["pipeline.batch-steps"], (long)values["pipeline.buffers"], (long)values["pipeline.max-restarts"],
             new BackOffSection((TimeSpan)values["pipeline.back-off.min"], (TimeSpan)values["pipeline.back-off.max"])),
         new HistorySection((long)values["history.writer-threads"]),
+        new ClaimsSection((TimeSpan)values["claims.interval"]),
         new OffloadSection((string)values["offload.directory"], (long)values["offload.queue"]));
 }

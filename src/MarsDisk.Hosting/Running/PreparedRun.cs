@@ -1,4 +1,5 @@
 using MarsDisk.Configuration;
+using MarsDisk.Configuration.Node;
 using MarsDisk.History.Chunks;
 using MarsDisk.History.Columns;
 using MarsDisk.History.Schemas;
@@ -14,8 +15,6 @@ namespace MarsDisk.Hosting.Running;
 /// <summary>Everything about a run that is known before its directory is touched.</summary>
 public sealed class PreparedRun
 {
-    private const int BuffersWhileStreaming = 2;
-
     /// <summary>Derives what follows from the plan.</summary>
     /// <param name="configuration">Resolved configuration with origins.</param>
     /// <param name="plan">The plan.</param>
@@ -71,6 +70,9 @@ public sealed class PreparedRun
 
     /// <summary>Upper bound of busy threads; never changes a byte of the result.</summary>
     public int ThreadsMax { get; set; } = int.MaxValue;
+
+    /// <summary>Buffers of a run that has more than one chunk: a setting of the node.</summary>
+    public int BuffersWhileStreaming { get; set; } = (int)NodeConfiguration.Default.Pipeline.Buffers;
 
     /// <summary>Buffers of the run: one is enough when it has one chunk, or when computing and writing take turns.</summary>
     public int Buffers => ThreadsMax == 1 || Policy.Capacity >= Plan.Time.Steps ? 1 : BuffersWhileStreaming;

@@ -2,6 +2,7 @@ using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Offload;
 using MarsDisk.Actors.Runs;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Journal.Events;
@@ -13,11 +14,7 @@ namespace MarsDisk.Hosting.Running;
 public static class RunSession
 {
     private const int LaneMessages = 4;
-    private const int OffloadQueue = 64;
     private const int SchemaVersion = 1;
-
-    /// <summary>Steps per batch; never changes a result (a property test says so).</summary>
-    public const int BatchSteps = 256;
 
     /// <summary>Starts the actors, waits for the end and stops them again.</summary>
     /// <param name="prepared">The run.</param>
@@ -31,8 +28,9 @@ public static class RunSession
     {
         var runs = new OpenRuns();
         var work = new RunWork(prepared, directory, runs, settings.Clock, settings.Log);
-        var setup = SetupOf(prepared, work, Environment.MachineName, settings.ReopensFailed, settings.Clock) with { BatchSteps = settings.BatchSteps };
-        var node = new NodeSettings(Slots: 1, WriterThreads: 1, prepared.Buffers + LaneMessages, OffloadQueue);
+        var name = settings.Node.Node.Name is { Length: > 0 } given ? given : Environment.MachineName;
+        var setup = SetupOf(prepared, work, settings.Node, name, settings.ReopensFailed, settings.Clock);
+        var node = new NodeSettings(Slots: 1, WriterThreads: 1, prepared.Buffers + LaneMessages, (int)settings.Node.Offload.Queue);
 
         await using var host = new ActorHost(node, runs, settings.Target, settings.Log);
         var ended = new TaskCompletionSource<RunOutcomeReport>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,16 +48,17 @@ public static class RunSession
     }
 
     /// <summary>What the actor of a run is made from.</summary>
-    internal static RunSetup SetupOf(PreparedRun prepared, IRunWork work, string node, bool reopensFailed, TimeProvider clock) => new(
-        prepared.Identity.Run, prepared.Plan, prepared.Policy, prepared.Buffers, BatchSteps,
-        new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, SchemaVersion, prepared.Plan.Excitation.Seed),
-        node, reopensFailed, work, clock);
+    internal static RunSetup SetupOf(
+        PreparedRun prepared, IRunWork work, NodeConfiguration node, string name, bool reopensFailed, TimeProvider clock) => new(
+        prepared.Identity.Run, prepared.Plan, prepared.Policy, prepared.Buffers, (int)node.Pipeline.BatchSteps,
+        new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, SchemaVersion, prepared.Plan.Excitation.Seed), name,
+        reopensFailed, new RetryPolicy((int)node.Pipeline.MaxRestarts, node.Pipeline.BackOff.Min, node.Pipeline.BackOff.Max), work, clock);
 }
 
 /// <summary>How a run is run in this process; nothing here can change a byte of its result.</summary>
-/// <param name="BatchSteps">Steps per batch.</param>
+/// <param name="Node">Settings of this process.</param>
 /// <param name="ReopensFailed">Whether a failed run is taken up again.</param>
 /// <param name="Target">Where state files are copied to; null: nowhere.</param>
 /// <param name="Clock">Time for people.</param>
 /// <param name="Log">Receives warnings and errors, one line each.</param>
-public sealed record SessionSettings(int BatchSteps, bool ReopensFailed, IOffloadTarget? Target, TimeProvider Clock, Action<string> Log);
+public sealed record SessionSettings(NodeConfiguration Node, bool ReopensFailed, IOffloadTarget? Target, TimeProvider Clock, Action<string> Log);

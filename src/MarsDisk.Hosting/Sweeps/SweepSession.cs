@@ -2,17 +2,22 @@ using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Offload;
 using MarsDisk.Actors.Sweeps;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Sweeps.Claiming;
 
 namespace MarsDisk.Hosting.Sweeps;
 
 /// <summary>How a process works on a sweep; nothing here can change a byte of a result.</summary>
-/// <param name="Node">Name of the node; decides where it begins to look for runs.</param>
+/// <param name="Name">Name of the node; decides where it begins to look for runs.</param>
 /// <param name="Slots">Runs that compute at once in this process.</param>
 /// <param name="ClaimInterval">At most one run is taken in it.</param>
-public sealed record SweepSettings(string Node, int Slots, TimeSpan ClaimInterval)
+/// <param name="Node">Its other settings.</param>
+public sealed record SweepSettings(string Name, int Slots, TimeSpan ClaimInterval, NodeConfiguration Node)
 {
+    /// <summary>Time between two looks at the whole sweep.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Takes the runs whose index leaves this remainder …</summary>
     public int Shard { get; init; }
 
@@ -41,9 +46,7 @@ public sealed record SweepSettings(string Node, int Slots, TimeSpan ClaimInterva
 /// <summary>Works on a sweep in this process, beside any number of others, until it has ended or is interrupted.</summary>
 public static class SweepSession
 {
-    private const int BuffersOfARun = 2;
     private const int LaneMessages = 4;
-    private const int OffloadQueue = 64;
     private const int QueuedLooks = 64;
 
     /// <summary>Starts the actors, waits for the end and stops them again.</summary>
@@ -57,17 +60,16 @@ public static class SweepSession
     {
         ArgumentNullException.ThrowIfNull(settings);
         var runs = new OpenRuns();
-        var rules = new ClaimRules(settings.Node)
+        var rules = new ClaimRules(settings.Name)
         {
-            Shard = settings.Shard,
-            Shards = settings.Shards,
-            RetriesFailed = settings.RetriesFailed,
-            OnlyCode = settings.OnlyCode,
+            Shard = settings.Shard, Shards = settings.Shards, RetriesFailed = settings.RetriesFailed, OnlyCode = settings.OnlyCode,
         };
-        var claims = new SweepClaims(directory, rules, runs, settings.Clock, settings.Log);
+        var claims = new SweepClaims(directory, rules, settings.Node, runs, settings.Clock, settings.Log);
         using var watch = new SweepWatch(directory, claims, rules, settings.Clock);
         using var thread = new WorkThread("sweep", QueuedLooks);
-        var node = new NodeSettings(settings.Slots, WriterThreads: 1, settings.Slots * (BuffersOfARun + LaneMessages), OffloadQueue);
+        var node = new NodeSettings(
+            settings.Slots, (int)settings.Node.History.WriterThreads, settings.Slots * ((int)settings.Node.Pipeline.Buffers + LaneMessages),
+            (int)settings.Node.Offload.Queue);
 
         await using var host = new ActorHost(node, runs, settings.Target, settings.Log);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -75,7 +77,7 @@ public static class SweepSession
         var (nodeActor, stays) = (host.Node, settings.Stays);
         host.System.ActorOf(Props.Create(() => new SweepWatcherActor(nodeActor, listener, stays, ended)), "watcher");
         host.Node.Tell(new TakeRuns(claims, new ClaimSettings(settings.Slots, settings.ClaimInterval), thread), ActorRefs.NoSender);
-        host.Node.Tell(new WatchSweep(directory.ReadManifest().Sweep, watch, thread), ActorRefs.NoSender);
+        host.Node.Tell(new WatchSweep(directory.ReadManifest().Sweep, watch, settings.LookInterval, thread), ActorRefs.NoSender);
         try
         {
             await ended.Task;

@@ -8,7 +8,9 @@ public sealed class RunFailuresTests
     private static readonly PublishError Full = new(PublishErrorKind.DiskFull, "full");
     private static readonly PublishError Behind = new(PublishErrorKind.Other, "behind a refused chunk");
 
-    private readonly RunFailures _failures = new();
+    private static readonly RetryPolicy Policy = new(FailuresMax: 3, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(30));
+
+    private readonly RunFailures _failures = new(Policy);
 
     [Fact]
     public void The_third_failure_at_the_same_commit_is_one_too_many()
@@ -64,6 +66,6 @@ public sealed class RunFailuresTests
     {
         int[] failures = [1, 2, 3, 8, 9, 1000];
 
-        Assert.Equal([0.2, 0.4, 0.8, 25.6, 30, 30], failures.Select(count => RunFailures.DelayAfter(count).TotalSeconds));
+        Assert.Equal([0.2, 0.4, 0.8, 25.6, 30, 30], failures.Select(count => Policy.DelayAfter(count).TotalSeconds));
     }
 }

@@ -75,8 +75,8 @@ internal sealed record SmallRun(int Steps = 12, int ChunkSteps = 4, int Buffers 
     }
 
     public RunSetup Setup(IRunWork work, bool reopensFailed = false) => new(
-        Id, Plan, Policy, Buffers, BatchSteps, new RunStarted(default, default, 1, 0), "here", reopensFailed, work,
-        TimeProvider.System);
+        Id, Plan, Policy, Buffers, BatchSteps, new RunStarted(default, default, 1, 0), "here", reopensFailed,
+        new RetryPolicy(FailuresMax: 3, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(30)), work, TimeProvider.System);
 
     /// <summary>The files that one thread makes without any actor, in the order of their chunks.</summary>
     public IReadOnlyList<PublishedFile> PlainFiles()

@@ -3,6 +3,7 @@ using System.Text.Json;
 
 using MarsDisk.Actors.Messages;
 using MarsDisk.Benchmarks.Processes;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Storage.Directories;
 
@@ -34,7 +35,7 @@ internal sealed record Soak(long Steps, long BufferBytes, long QuarterBytes, lon
     {
         var prepared = run.Prepare([BaseRun.Length(steps), .. SmallTables]);
         var quarter = new QuarterMemory(prepared.Plan.Time.Steps / 4);
-        var settings = new SessionSettings(RunSession.BatchSteps, ReopensFailed: false, Target: null, TimeProvider.System, Console.Error.WriteLine);
+        var settings = new SessionSettings(NodeConfiguration.Default, ReopensFailed: false, Target: null, TimeProvider.System, Console.Error.WriteLine);
         var outcome = RunSession.RunAsync(prepared, new RunDirectory(path, prepared.Identity.Run), settings, quarter, CancellationToken.None).GetAwaiter().GetResult();
         if (outcome is not RunOutcomeReport.Completed completed)
             return 1;

@@ -3,6 +3,7 @@ using MarsDisk.Benchmarks.Measuring;
 using MarsDisk.Benchmarks.Processes;
 using MarsDisk.Benchmarks.Reporting;
 using MarsDisk.Benchmarks.Samples;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Storage.Directories;
 
@@ -43,7 +44,7 @@ internal static class PipelineComparison
     private static double ByActors(PreparedRun prepared, string path)
     {
         var listener = new CommitClock();
-        var settings = new SessionSettings(RunSession.BatchSteps, ReopensFailed: false, Target: null, TimeProvider.System, Console.Error.WriteLine);
+        var settings = new SessionSettings(NodeConfiguration.Default, ReopensFailed: false, Target: null, TimeProvider.System, Console.Error.WriteLine);
         var outcome = RunSession.RunAsync(prepared, new RunDirectory(path, prepared.Identity.Run), settings, listener, CancellationToken.None).GetAwaiter().GetResult();
         return outcome is RunOutcomeReport.Completed ? listener.LastCommit : throw new InvalidOperationException($"The run ended with {outcome}.");
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using MarsDisk.Cli.Output.Sweeps;
+using MarsDisk.Hosting;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Sweeps;
 
@@ -23,10 +23,12 @@ internal static class SweepRetryCommand
 
     private static async Task<int> RetryAsync(string path, int? only, bool isFromStart, WorkOptions work, ParseResult line)
     {
-        var settings = work.Settings(line) with { RetriesFailed = true, OnlyCode = only };
+        if (work.Settings(line) is not { } common)
+            return ExitCodes.Usage;
+        var settings = common with { RetriesFailed = true, OnlyCode = only };
         var sweep = SweepTarget.WithThisPhysics(SweepTarget.OfDirectory(path));
         if (sweep.Manifest is not { } manifest)
-            return SweepWords.RefuseTarget(path, sweep.ExitCode, line.GetValue(work.Json));
+            return sweep.ExitCode;
 
         var failed = new SweepSurvey(sweep.Directory!).Look(manifest)
             .Where(report => report.Failure is { } failure && (only ?? failure.ExitCode) == failure.ExitCode).ToList();

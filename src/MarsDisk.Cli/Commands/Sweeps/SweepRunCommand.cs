@@ -23,11 +23,10 @@ internal static class SweepRunCommand
 
     private static async Task<int> RunAsync(SweepTarget target, WorkOptions work, ParseResult line)
     {
-        var settings = work.Settings(line);
+        if (work.Settings(line) is not { } settings)
+            return ExitCodes.Usage;
         var sweep = SweepTarget.WithThisPhysics(target.Resolve(line));
-        return sweep.Manifest is null
-            ? SweepWords.RefuseTarget(line.GetRequiredValue(target.Target), sweep.ExitCode, line.GetValue(work.Json))
-            : await ExecuteAsync(sweep, settings, work, line);
+        return sweep.Manifest is null ? sweep.ExitCode : await ExecuteAsync(sweep, settings, work, line);
     }
 
     /// <summary>Stores the plan where it is new, works until every run has ended, and says what came of it.</summary>
@@ -37,7 +36,7 @@ internal static class SweepRunCommand
         var isJson = line.GetValue(work.Json);
         try
         {
-            if (WorkOptions.RefuseForMemory(manifest, settings.Slots) is { } tooMuch)
+            if (WorkOptions.RefuseForMemory(manifest, settings) is { } tooMuch)
                 return SweepWords.Refuse(directory, tooMuch, ExitCodes.Unusable, isJson);
             if (await sweep.StoreAsync() is { } refusal)
                 return SweepWords.Refuse(directory, refusal, ExitCodes.Usage, isJson);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 
-using MarsDisk.Cli.Output.Sweeps;
+using MarsDisk.Hosting;
+using MarsDisk.Hosting.Sweeps;
 
 namespace MarsDisk.Cli.Commands.Sweeps;
 
@@ -11,22 +12,25 @@ internal static class WorkerCommand
     {
         var directory = new Argument<string>("dir") { Description = "Directory of a sweep" };
         var untilDone = new Option<bool>("--until-done") { Description = "Leave when every run has ended, instead of waiting for more" };
+        var set = new Option<string[]>("--set", "-s") { Description = "KEY=VALUE, a setting of the node such as pipeline.buffers=3" };
         var work = new WorkOptions();
-        var command = new Command("worker", "Takes runs of a sweep by lease until it is stopped; any number may share a directory.") { directory, untilDone };
+        var command = new Command("worker", "Takes runs of a sweep by lease until it is stopped; any number may share a directory.") { directory, untilDone, set };
         work.AddTo(command);
-        command.SetAction((line, _) => WorkAsync(line.GetRequiredValue(directory), line.GetValue(untilDone), work, line));
+        command.SetAction((line, _) => WorkAsync(line.GetRequiredValue(directory), line.GetValue(untilDone), work.Settings(line, "cluster", line.GetValue(set)), work, line));
         return command;
     }
 
-    private static async Task<int> WorkAsync(string path, bool isUntilDone, WorkOptions work, ParseResult line)
+    private static async Task<int> WorkAsync(string path, bool isUntilDone, SweepSettings? common, WorkOptions work, ParseResult line)
     {
-        var settings = work.Settings(line) with { Stays = !isUntilDone };
+        if (common is null)
+            return ExitCodes.Usage;
+        var settings = common with { Stays = !isUntilDone };
         var sweep = SweepTarget.WithThisPhysics(SweepTarget.OfDirectory(path));
         if (sweep.Manifest is null)
-            return SweepWords.RefuseTarget(path, sweep.ExitCode, line.GetValue(work.Json));
+            return sweep.ExitCode;
 
         if (!line.GetValue(work.Quiet))
-            await Console.Error.WriteLineAsync($"worker {settings.Node} takes up to {settings.Slots} runs at a time of {path}");
+            await Console.Error.WriteLineAsync($"worker {settings.Name} takes up to {settings.Slots} runs at a time of {path}");
         return await SweepRunCommand.ExecuteAsync(sweep, settings, work, line);
     }
 }

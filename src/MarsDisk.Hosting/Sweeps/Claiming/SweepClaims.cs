@@ -5,6 +5,7 @@ using System.Text;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Runs;
 using MarsDisk.Actors.Sweeps;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Running;
@@ -22,6 +23,7 @@ internal sealed class SweepClaims : IRunClaims
     private readonly SweepDirectory _directory;
     private readonly SweepSurvey _survey;
     private readonly ClaimRules _rules;
+    private readonly NodeConfiguration _node;
     private readonly OpenRuns _runs;
     private readonly TimeProvider _clock;
     private readonly Action<string> _say;
@@ -31,11 +33,12 @@ internal sealed class SweepClaims : IRunClaims
     private SweepManifest? _manifest;
     private int _next;
 
-    public SweepClaims(SweepDirectory directory, ClaimRules rules, OpenRuns runs, TimeProvider clock, Action<string> say)
+    public SweepClaims(SweepDirectory directory, ClaimRules rules, NodeConfiguration node, OpenRuns runs, TimeProvider clock, Action<string> say)
     {
         _directory = directory;
         _survey = new SweepSurvey(directory);
         _rules = rules;
+        _node = node;
         _runs = runs;
         _clock = clock;
         _say = say;
@@ -49,12 +52,11 @@ internal sealed class SweepClaims : IRunClaims
         if (Manifest() is not { } manifest)
             return null;
 
-        using var place = new ParallelPlace(_directory, manifest.Parallel);
         for (var looked = 0; looked < manifest.Runs.Count; looked++)
         {
             var run = manifest.Runs[_next];
             _next = (_next + 1) % manifest.Runs.Count;
-            if (!_mine.ContainsKey(run.Run) && !_unusable.ContainsKey(run.Run) && _rules.Allow(run) && TryTake(manifest, run, place) is { } claim)
+            if (!_mine.ContainsKey(run.Run) && !_unusable.ContainsKey(run.Run) && _rules.Allow(run) && TryTake(manifest, run) is { } claim)
                 return claim;
         }
 
@@ -94,13 +96,11 @@ internal sealed class SweepClaims : IRunClaims
         return null;
     }
 
-    private ClaimedRun? TryTake(SweepManifest manifest, PlannedRun run, ParallelPlace place)
+    private ClaimedRun? TryTake(SweepManifest manifest, PlannedRun run)
     {
         var report = _survey.Look(manifest, run);
         var reopens = report.State == SweepRunState.Failed && _rules.Reopens(report, manifest.Retries);
         if (!reopens && report.State is not (SweepRunState.Planned or SweepRunState.Waiting))
-            return null;
-        if (!place.TryTake())
             return null;
 
         if (SweepRuns.Prepare(manifest, run).Run is not { } prepared || prepared.Identity.PlanHash != run.PlanHash)
@@ -109,11 +109,12 @@ internal sealed class SweepClaims : IRunClaims
             return null;
         }
 
+        prepared.BuffersWhileStreaming = (int)_node.Pipeline.Buffers;
         var work = new RunWork(prepared, _directory.DirectoryOf(run), _runs, _clock, _say);
-        return Claim(RunSession.SetupOf(prepared, work, _rules.Node, reopens, _clock), work, place);
+        return Claim(RunSession.SetupOf(prepared, work, _node, _rules.Node, reopens, _clock), work);
     }
 
-    private ClaimedRun? Claim(RunSetup setup, RunWork work, ParallelPlace place)
+    private ClaimedRun? Claim(RunSetup setup, RunWork work)
     {
         try
         {
@@ -121,7 +122,7 @@ internal sealed class SweepClaims : IRunClaims
                 return null;
             _mine[setup.Run] = 0;
             _rules.NoteAttempt(setup.Run);
-            return new ClaimedRun(setup, place.HandOver(lease));
+            return new ClaimedRun(setup, lease);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -124,38 +124,14 @@ public abstract class PersistentActorBase : ActorBase, IWithUnboundedStash
 
     internal override void AroundPreStart()
     {
-        Recovering(base.AroundPreStart);
-    }
-
-    internal override void AroundPreRestart(Exception reason, object? message)
-    {
-        _recovery.End();
-        base.AroundPreRestart(reason, message);
-    }
-
-    internal override void AroundPostStop()
-    {
-        _recovery.End();
-        base.AroundPostStop();
+        _recovery.Begin();
+        base.AroundPreStart();
     }
 
     internal override void AroundPostRestart(Exception reason)
     {
-        Recovering(() => base.AroundPostRestart(reason));
-    }
-
-    private void Recovering(Action start)
-    {
         _recovery.Begin();
-        try
-        {
-            start();
-        }
-        catch
-        {
-            _recovery.End();
-            throw;
-        }
+        base.AroundPostRestart(reason);
     }
 
     internal override void Deliver(object message)

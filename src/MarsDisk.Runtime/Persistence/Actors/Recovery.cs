@@ -12,19 +12,16 @@ internal sealed class Recovery(PersistentActorBase actor)
     {
         IsRunning = true;
         actor.Cell.Mailbox.IsHeld = true;
-        if (Permits.TryTake(actor))
-            Load();
+        actor.SnapshotStore.Tell(
+            new LoadSnapshot(actor.PersistenceId, SnapshotSelectionCriteria.Latest, new ReplyAddress(actor)),
+            actor.Cell.Self);
     }
-
-    /// <summary>The actor recovers no longer, however that ended.</summary>
-    public void End() => Permits.Return(actor);
 
     /// <summary>True if the reply belongs to the recovery.</summary>
     public bool Handle(object reply)
     {
         switch (reply)
         {
-            case RecoveryPermitted: Load(); return true;
             case SnapshotLoaded loaded: Restore(loaded.Snapshot); return true;
             case Replayed replayed: Replay(replayed.Event); return true;
             case ReplayDone done: Complete(done.HighestSequenceNr); return true;
@@ -32,12 +29,6 @@ internal sealed class Recovery(PersistentActorBase actor)
             default: return false;
         }
     }
-
-    private RecoveryPermits Permits => RecoveryPermits.Of(actor.Cell.System);
-
-    private void Load() => actor.SnapshotStore.Tell(
-        new LoadSnapshot(actor.PersistenceId, SnapshotSelectionCriteria.Latest, new ReplyAddress(actor)),
-        actor.Cell.Self);
 
     private void Restore(SelectedSnapshot? snapshot)
     {
@@ -69,7 +60,6 @@ internal sealed class Recovery(PersistentActorBase actor)
         IsRunning = false;
         actor.LastSequenceNr = Math.Max(actor.LastSequenceNr, highestSequenceNr);
         Offer(RecoveryCompleted.Instance);
-        End();
     }
 
     private void Offer(object message)
@@ -88,7 +78,6 @@ internal sealed class Recovery(PersistentActorBase actor)
     {
         HasFailed = true;
         IsRunning = false;
-        End();
         actor.FailRecovery(cause, message);
     }
 }
