@@ -17,6 +17,29 @@ public sealed class LostMessageTests : Spec
     }
 
     [Fact]
+    public void An_actor_may_decide_itself_about_messages_without_a_rule()
+    {
+        var actor = ActorOf(Props.Create(() => new Polite()));
+
+        actor.Tell(4.5, TestActor);
+
+        ExpectMsg("sorry");
+    }
+
+    [Fact]
+    public void After_become_only_the_new_rules_count()
+    {
+        var actor = ActorOf(Props.Create(() => new Narrow()));
+        actor.Tell("narrow", TestActor);
+        Settle(actor);
+
+        EventFilter.Warning(contains: "wide").ExpectOne(() => actor.Tell("wide", TestActor));
+
+        actor.Tell(1, TestActor);
+        ExpectMsg(1);
+    }
+
+    [Fact]
     public void A_message_to_a_dead_actor_is_published_as_dead_letter()
     {
         var actor = ActorOf(Props.Create(() => new Echo(ActorRefs.Nobody)));
@@ -71,6 +94,18 @@ public sealed class LostMessageTests : Spec
         var identity = ExpectMsg<ActorIdentity>();
         Assert.Equal(42, identity.MessageId);
         Assert.Equal(actor, identity.Subject);
+    }
+
+    private sealed class Polite : ReceiveActor
+    {
+        public Polite() => Receive<string>(m => Sender.Tell(m, Self));
+
+        protected override void Unhandled(object message) => Sender.Tell("sorry", Self);
+    }
+
+    private sealed class Narrow : ReceiveActor
+    {
+        public Narrow() => Receive<string>(_ => Become(() => Receive<int>(m => Sender.Tell(m, Self))));
     }
 
     private sealed class Choosy : ReceiveActor

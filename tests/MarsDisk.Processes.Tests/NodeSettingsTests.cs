@@ -29,8 +29,8 @@ public sealed class NodeSettingsTests
         var refused = await MarsDiskProgram.RunAsync(folder, Command.Run("run", "--node-config", "node.conf"));
 
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("node.conf:1:34  TYPE  error  marsdisk.pipeline.back-off.max must be a duration with a unit", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("Did you mean marsdisk.pipeline.buffers?", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("node.conf:1:34  TYPE  error  marsdisk.pipeline.back-off.max must be a duration with a unit", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("Did you mean marsdisk.pipeline.buffers?", refused.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["run"]));
     }
 }

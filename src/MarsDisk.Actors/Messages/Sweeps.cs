@@ -12,9 +12,8 @@ public sealed record TakeRuns(IRunClaims Claims, ClaimSettings Settings, IWorkLi
 /// <summary>Host → NodeActor. From now on the node watches a sweep, and leads it when nobody else does.</summary>
 /// <param name="Sweep">Name of the sweep; also of the actor, <c>sweep-&lt;name&gt;</c>.</param>
 /// <param name="Watch">The blocking look at it.</param>
-/// <param name="Interval">Time between two looks.</param>
 /// <param name="Line">Line for looking at directories.</param>
-public sealed record WatchSweep(string Sweep, ISweepWatch Watch, TimeSpan Interval, IWorkLine Line) : INoSerializationVerificationNeeded;
+public sealed record WatchSweep(string Sweep, ISweepWatch Watch, IWorkLine Line) : INoSerializationVerificationNeeded;
 
 /// <summary>RunClaimerActor → NodeActor. Runs a run whose lease the claimer holds; the answer is a <see cref="RunEnded"/>.</summary>
 /// <param name="Claim">What to run, and the lease; the receiver owns it.</param>

@@ -92,8 +92,8 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void Watch(WatchSweep watch)
     {
-        var (sweep, look, interval, line) = watch;
-        Context.Watch(Context.ActorOf(Props.Create(() => new SweepCoordinatorActor(look, interval, line)), $"sweep-{sweep}"));
+        var (sweep, look, line) = watch;
+        Context.Watch(Context.ActorOf(Props.Create(() => new SweepCoordinatorActor(look, line)), $"sweep-{sweep}"));
     }
 
     // Answered when the actor is gone and not when it says so: then the lease is free.

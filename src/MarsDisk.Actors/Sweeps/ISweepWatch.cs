@@ -10,6 +10,9 @@ public interface ISweepWatch : IDisposable
     /// all of them have ended. Disposing gives the lease back.
     /// </summary>
     SweepStatus Look();
+
+    /// <summary>Time until it is worth looking again; asked after a look.</summary>
+    TimeSpan Pause { get; }
 }
 
 /// <summary>Runs of a sweep by state (experience.md §10.2).</summary>

@@ -12,17 +12,14 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     private sealed record LookAgain;
 
     private readonly ISweepWatch _watch;
-    private readonly TimeSpan _interval;
     private readonly IWorkLine _line;
 
     /// <summary>Begins to look at once.</summary>
     /// <param name="watch">The blocking side.</param>
-    /// <param name="interval">Time between two looks.</param>
     /// <param name="line">Line for looking at directories.</param>
-    public SweepCoordinatorActor(ISweepWatch watch, TimeSpan interval, IWorkLine line)
+    public SweepCoordinatorActor(ISweepWatch watch, IWorkLine line)
     {
         _watch = watch;
-        _interval = interval;
         _line = line;
         Receive<LookAgain>(_ => Look());
         Receive<SweepStatus>(Publish);
@@ -37,11 +34,11 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
 
     private void Look() => _ = _line.Run(_watch.Look).PipeTo(Self, Self);
 
-    // A timer for each look and not a periodic one: a look at a large sweep may take longer than the interval.
+    // A timer for each look and not a periodic one: a look at a large sweep takes its time.
     private void Publish(SweepStatus status)
     {
         Context.System.EventStream.Publish(status);
-        Timers.StartSingleTimer("look", new LookAgain(), _interval);
+        Timers.StartSingleTimer("look", new LookAgain(), _watch.Pause);
     }
 
     private static void Fail(Status.Failure failure) =>

@@ -34,7 +34,7 @@ public sealed partial class PointFilter
             if (!match.Success)
                 findings.Add(text.Place.Error("TYPE", $"\"{part.Trim()}\" is no comparison.", "Write key, comparison (< <= > >= == !=) and value, joined by and."));
             else if (!keys.Contains(match.Groups["key"].Value, StringComparer.Ordinal))
-                findings.Add(text.Place.Error("KEY001", $"{match.Groups["key"].Value} does not vary in this sweep.", NearestName.Of(match.Groups["key"].Value, keys) is { } near ? $"Did you mean {near}?" : $"These do: {string.Join(", ", keys)}."));
+                findings.Add(text.Place.Error("KEY001", $"{match.Groups["key"].Value} does not vary in this sweep.", NearestName.Of(match.Groups["key"].Value, keys) is { } near ? $"Did you mean {near}?" : keys.Count == 0 ? null : $"These do: {string.Join(", ", keys)}."));
             else
                 conditions.Add(new Condition(match.Groups["key"].Value, match.Groups["comparison"].Value, match.Groups["value"].Value.Trim('\'', '"')));
         }

@@ -9,9 +9,6 @@ public sealed record SweepDefinition
     /// <summary>Base configuration as written, relative to the sweep file.</summary>
     public required string Base { get; init; }
 
-    /// <summary>Where the base is named.</summary>
-    public required SweepPlace BasePlace { get; init; }
-
     /// <summary>Axes of the grid; the first one varies slowest.</summary>
     public required IReadOnlyList<SweepAxis> Axes { get; init; }
 

@@ -28,7 +28,8 @@ public static partial class SweepLoader
     /// <summary>Loads from text.</summary>
     /// <param name="text">The YAML text.</param>
     /// <param name="fileName">Name of the file as findings show it.</param>
-    public static SweepLoad Load(string text, string fileName)
+    /// <param name="baseExists">Whether the base configuration, as it is named, can be read; null leaves that check out.</param>
+    public static SweepLoad Load(string text, string fileName, Func<string, bool>? baseExists = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (YamlBytes.Check(text, fileName) is { } tooLarge)
@@ -42,6 +43,8 @@ public static partial class SweepLoader
         if (StudyLists.Are(root))
             StudyLists.Translate(root, findings);
         var definition = Read(new SweepNodes(root, findings));
+        if (definition.Base.Length > 0 && baseExists?.Invoke(definition.Base) == false)
+            findings.Add(root.Find("base")!.Place.Error("REF", $"The base configuration {definition.Base} cannot be read.", "Name a configuration of at most 1 MiB; its path begins at the sweep file."));
         var sorted = ConfigurationLoader.Sort(findings);
         return new SweepLoad(sorted.Exists(finding => finding.Severity == Severity.Error) ? null : definition, sorted);
     }
@@ -60,7 +63,6 @@ public static partial class SweepLoader
         {
             Name = Name(nodes),
             Base = nodes.Text("base", "Write the configuration that all runs begin from, for example base: base.yml.") ?? "",
-            BasePlace = PlaceOf(nodes.Root.Find("base")?.Place ?? nodes.Root.Place),
             Axes = RandomSample.Replace(axes, vary.Ranges, nodes),
             ExtraCases = extras,
             Exclusions = [.. nodes.List("exclude").Select(node => PointFilter.Parse(node, keys, nodes.Findings)).OfType<PointFilter>()],

@@ -43,7 +43,7 @@ internal sealed record SweepRange(double From, double To, int Count, bool IsLoga
     // By the product's own logarithm and exponential: a value becomes part of a plan hash, which is the same everywhere.
     private double At(double fraction) => IsLogarithmic
         ? Math.CopySign(PortableMath.Exp(PortableMath.Log(Math.Abs(From)) + (fraction * (PortableMath.Log(Math.Abs(To)) - PortableMath.Log(Math.Abs(From))))), From)
-        : From + (fraction * (To - From));
+        : ((1 - fraction) * From) + (fraction * To);
 
     private SweepValue Value(double number) => new(
         Math.Floor(number) == number && Math.Abs(number) < 1e15 ? number.ToString("0", CultureInfo.InvariantCulture) : ScalarText.Number(number), Place);

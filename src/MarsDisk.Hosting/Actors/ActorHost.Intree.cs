@@ -1,5 +1,6 @@
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Offload;
+using MarsDisk.Journal.Events;
 using MarsDisk.Runtime.Logging;
 
 namespace MarsDisk.Hosting.Actors;
@@ -29,6 +30,7 @@ public sealed class ActorHost : IAsyncDisposable
         var setup = new RuntimeSetup { DefaultJournal = JournalId, LogLevel = LogLevel.Warning };
         setup.Dispatchers[DispatcherNames.Compute] = () => new FixedThreadDispatcher(settings.Slots, "compute");
         setup.Journals[JournalId] = Props.Create(() => new FileJournal(runs, journalThread));
+        setup.Serializers[typeof(IRunEvent)] = static system => new RunEventSerializer(system);
 
         System = ActorSystem.Create("marsdisk", setup);
         _log = System.EventStream.Listen<LogEvent>(entry => log(entry.Message));

@@ -15,6 +15,8 @@ public sealed class SweepDirectory
     /// <summary>Folder of the run directories.</summary>
     public const string RunsFolder = "runs";
 
+    private const string PlacesFolder = "tmp/parallel";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly RunDirectory _files;
@@ -65,6 +67,14 @@ public sealed class SweepDirectory
 
     /// <summary>Takes the sweep's own lease, which says who watches over it; null while another process does.</summary>
     public ILease? TryTakeLease() => new FileLeases(_ => _files).TryTake(_files.Run);
+
+    /// <summary>Takes one of the places that the limit of the sweep allows; null while another run has it.</summary>
+    /// <param name="number">Its number.</param>
+    internal ILease? TryTakePlace(string number)
+    {
+        var place = new RunDirectory(PathOf($"{PlacesFolder}/{number}"), new RunId(number), TestHooks.Disk);
+        return new FileLeases(_ => place).TryTake(place.Run);
+    }
 
     /// <summary>Whether a living process watches over the sweep.</summary>
     public bool IsLed => FileLeases.IsHeld(_files);

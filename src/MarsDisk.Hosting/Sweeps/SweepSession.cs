@@ -15,9 +15,6 @@ namespace MarsDisk.Hosting.Sweeps;
 /// <param name="Node">Its other settings.</param>
 public sealed record SweepSettings(string Name, int Slots, TimeSpan ClaimInterval, NodeConfiguration Node)
 {
-    /// <summary>Time between two looks at the whole sweep.</summary>
-    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(0.5);
-
     /// <summary>Takes the runs whose index leaves this remainder …</summary>
     public int Shard { get; init; }
 
@@ -62,7 +59,10 @@ public static class SweepSession
         var runs = new OpenRuns();
         var rules = new ClaimRules(settings.Name)
         {
-            Shard = settings.Shard, Shards = settings.Shards, RetriesFailed = settings.RetriesFailed, OnlyCode = settings.OnlyCode,
+            Shard = settings.Shard,
+            Shards = settings.Shards,
+            RetriesFailed = settings.RetriesFailed,
+            OnlyCode = settings.OnlyCode,
         };
         var claims = new SweepClaims(directory, rules, settings.Node, runs, settings.Clock, settings.Log);
         using var watch = new SweepWatch(directory, claims, rules, settings.Clock);
@@ -77,7 +77,7 @@ public static class SweepSession
         var (nodeActor, stays) = (host.Node, settings.Stays);
         host.System.ActorOf(Props.Create(() => new SweepWatcherActor(nodeActor, listener, stays, ended)), "watcher");
         host.Node.Tell(new TakeRuns(claims, new ClaimSettings(settings.Slots, settings.ClaimInterval), thread), ActorRefs.NoSender);
-        host.Node.Tell(new WatchSweep(directory.ReadManifest().Sweep, watch, settings.LookInterval, thread), ActorRefs.NoSender);
+        host.Node.Tell(new WatchSweep(directory.ReadManifest().Sweep, watch, thread), ActorRefs.NoSender);
         try
         {
             await ended.Task;

@@ -78,6 +78,8 @@ internal static class Targets
 
     /// <summary>Joining chunk files.</summary>
     public static readonly Target Merge = new("P22", "merging chunks / copying their bytes, CPU", 2, IsFloor: false, Gate.Ratio);
+    /// <summary>Workers beside each other.</summary>
+    public static readonly Target TwoWorkers = new("P19", "two workers on two cores, throughput / one on one core", 1.6, IsFloor: true, Gate.Ratio);
 
     /// <summary>Start of the program.</summary>
     public static readonly Target VersionStart = new("P20a", "--version / hello world, wall", 3, IsFloor: false, Gate.Ratio);

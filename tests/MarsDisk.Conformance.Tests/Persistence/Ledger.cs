@@ -40,6 +40,7 @@ public sealed class Ledger : ReceivePersistentActor
         });
         Command<Save>(_ => SaveSnapshot(_sum));
         Command<SaveSnapshotSuccess>(m => _listener.Tell($"saved at {m.Metadata.SequenceNr}", Self));
+        Command<SaveSnapshotFailure>(m => _listener.Tell($"not saved at {m.Metadata.SequenceNr}: {m.Cause.Message}", Self));
         Command<SnapshotSelectionCriteria>(DeleteSnapshots);
         Command<DeleteSnapshotsSuccess>(_ => _listener.Tell("snapshots deleted", Self));
         Command<long>(DeleteMessages);

@@ -15,7 +15,12 @@ internal static class MarsDiskProgram
     public static string DataFile(string name) => Path.Combine(AppContext.BaseDirectory, "Data", name);
 
     /// <summary>Starts the program; the caller disposes it, which ends it by its id if it still lives.</summary>
-    public static RunningProgram Start(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static RunningProgram Start(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        Start(folder, arguments, deadline: null, environment);
+
+    /// <summary>The same for a process that has much to do.</summary>
+    public static RunningProgram Start(
+        string folder, IEnumerable<string> arguments, TimeSpan? deadline, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {
@@ -29,7 +34,7 @@ internal static class MarsDiskProgram
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return new RunningProgram(Process.Start(start)!);
+        return new RunningProgram(Process.Start(start)!, deadline);
     }
 
     /// <summary>Starts the program and waits for its end.</summary>

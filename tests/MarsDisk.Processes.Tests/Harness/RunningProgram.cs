@@ -17,19 +17,22 @@ internal sealed record ProgramEnd(int ExitCode, string Output, string Errors, Ti
 /// <summary>One living process with its own deadline.</summary>
 internal sealed class RunningProgram : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan UsualDeadline = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly CancellationTokenSource _deadline = new(Deadline);
+    private readonly TimeSpan _lifetimeMax;
+    private readonly CancellationTokenSource _deadline;
     private Task<string>? _output;
     private readonly Task<string> _errors;
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new(StringComparer.Ordinal);
     private readonly StringBuilder _errorsSoFar = new();
 
-    public RunningProgram(Process process)
+    public RunningProgram(Process process, TimeSpan? deadline = null)
     {
         _process = process;
+        _lifetimeMax = deadline ?? UsualDeadline;
+        _deadline = new CancellationTokenSource(_lifetimeMax);
         process.StandardInput.Close();
         _errors = ReadErrorsAsync();
     }
@@ -82,7 +85,7 @@ internal sealed class RunningProgram : IDisposable
         catch (OperationCanceledException)
         {
             _process.Kill();
-            Assert.Fail($"The process lived longer than {Deadline.TotalSeconds} s:\n{ErrorsSoFar()}");
+            Assert.Fail($"The process lived longer than {_lifetimeMax.TotalSeconds} s:\n{ErrorsSoFar()}");
         }
 
         return new ProgramEnd(_process.ExitCode, await _output, await _errors, _clock.Elapsed);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 
+using MarsDisk.Cli.Output.Sweeps;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Running;
@@ -29,7 +30,7 @@ internal static class SweepPlanCommand
     {
         var sweep = target.Resolve(line);
         if (sweep.Manifest is not { } manifest)
-            return sweep.ExitCode;
+            return SweepWords.RefuseTarget(line.GetRequiredValue(target.Target), sweep.ExitCode, isJson);
         if (line.GetValue(target.Out) is not null && await sweep.StoreAsync() is { } refusal)
         {
             await Console.Error.WriteLineAsync(refusal);
@@ -96,7 +97,12 @@ internal static class SweepPlanCommand
         ["keys"] = manifest.Keys,
         ["runs"] = manifest.Runs.Select(run => new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["points"] = run.Points, ["run"] = run.Run.Value, ["directory"] = run.Directory, ["steps"] = run.Steps, ["seed"] = run.Seed, ["parameters"] = run.Parameters,
+            ["points"] = run.Points,
+            ["run"] = run.Run.Value,
+            ["directory"] = run.Directory,
+            ["steps"] = run.Steps,
+            ["seed"] = run.Seed,
+            ["parameters"] = run.Parameters,
         }),
     };
 }

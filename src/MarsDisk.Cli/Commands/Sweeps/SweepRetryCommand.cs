@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using MarsDisk.Cli.Output.Sweeps;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Sweeps;
@@ -28,7 +29,7 @@ internal static class SweepRetryCommand
         var settings = common with { RetriesFailed = true, OnlyCode = only };
         var sweep = SweepTarget.WithThisPhysics(SweepTarget.OfDirectory(path));
         if (sweep.Manifest is not { } manifest)
-            return sweep.ExitCode;
+            return SweepWords.RefuseTarget(path, sweep.ExitCode, line.GetValue(work.Json));
 
         var failed = new SweepSurvey(sweep.Directory!).Look(manifest)
             .Where(report => report.Failure is { } failure && (only ?? failure.ExitCode) == failure.ExitCode).ToList();

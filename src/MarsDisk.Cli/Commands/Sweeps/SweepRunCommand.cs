@@ -26,7 +26,9 @@ internal static class SweepRunCommand
         if (work.Settings(line) is not { } settings)
             return ExitCodes.Usage;
         var sweep = SweepTarget.WithThisPhysics(target.Resolve(line));
-        return sweep.Manifest is null ? sweep.ExitCode : await ExecuteAsync(sweep, settings, work, line);
+        return sweep.Manifest is null
+            ? SweepWords.RefuseTarget(line.GetRequiredValue(target.Target), sweep.ExitCode, line.GetValue(work.Json))
+            : await ExecuteAsync(sweep, settings, work, line);
     }
 
     /// <summary>Stores the plan where it is new, works until every run has ended, and says what came of it.</summary>

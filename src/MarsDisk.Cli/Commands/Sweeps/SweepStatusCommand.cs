@@ -23,7 +23,7 @@ internal static class SweepStatusCommand
     {
         var sweep = SweepTarget.OfDirectory(path);
         if (sweep.Manifest is not { } manifest)
-            return sweep.ExitCode;
+            return SweepWords.RefuseTarget(path, sweep.ExitCode, isJson);
 
         var reports = new SweepSurvey(sweep.Directory!).Look(manifest);
         if (isJson)

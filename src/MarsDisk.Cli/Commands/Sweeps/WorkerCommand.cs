@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using MarsDisk.Cli.Output.Sweeps;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Sweeps;
 
@@ -27,7 +28,7 @@ internal static class WorkerCommand
         var settings = common with { Stays = !isUntilDone };
         var sweep = SweepTarget.WithThisPhysics(SweepTarget.OfDirectory(path));
         if (sweep.Manifest is null)
-            return sweep.ExitCode;
+            return SweepWords.RefuseTarget(path, sweep.ExitCode, line.GetValue(work.Json));
 
         if (!line.GetValue(work.Quiet))
             await Console.Error.WriteLineAsync($"worker {settings.Name} takes up to {settings.Slots} runs at a time of {path}");

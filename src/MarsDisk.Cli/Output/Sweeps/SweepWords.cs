@@ -17,13 +17,16 @@ internal static class SweepWords
     public static int Refuse(SweepDirectory directory, string message, int exitCode, bool isJson)
     {
         Console.Error.WriteLine(message);
-        return Answer(directory, null, [], "refused", exitCode, isJson);
+        return Answer(directory.Path, null, [], "refused", exitCode, isJson);
     }
+
+    /// <summary>There is no sweep to work on; why is already said.</summary>
+    public static int RefuseTarget(string path, int exitCode, bool isJson) => Answer(path, null, [], "refused", exitCode, isJson);
 
     public static int SayStopped(SweepDirectory directory, SweepManifest manifest, int exitCode, bool isJson)
     {
         Console.Error.WriteLine($"stopped at the last commits; the same command goes on, or: marsdisk sweep run {directory.Path}");
-        return Answer(directory, manifest, new SweepSurvey(directory).Look(manifest), "interrupted", exitCode, isJson);
+        return Answer(directory.Path, manifest, new SweepSurvey(directory).Look(manifest), "interrupted", exitCode, isJson);
     }
 
     public static int SayEnded(SweepDirectory directory, SweepManifest manifest, IReadOnlyList<SweepRunReport> reports, bool isQuiet, bool isJson)
@@ -47,7 +50,7 @@ internal static class SweepWords
         }
 
         var state = counts.Failed > 0 ? "partly_done" : isPartOfAll ? "shard_done" : "completed";
-        return Answer(directory, manifest, reports, state, counts.Failed > 0 ? ExitCodes.PartlyDone : ExitCodes.Done, isJson);
+        return Answer(directory.Path, manifest, reports, state, counts.Failed > 0 ? ExitCodes.PartlyDone : ExitCodes.Done, isJson);
     }
 
     /// <summary>A failed run in three lines: what and why, with which parameters, where.</summary>
@@ -73,15 +76,20 @@ internal static class SweepWords
     /// <summary>Numbers of runs as a member of a JSON document.</summary>
     public static Dictionary<string, int> Document(SweepCounts counts) => new(StringComparer.Ordinal)
     {
-        ["all"] = counts.Runs, ["planned"] = counts.Planned, ["running"] = counts.Running, ["waiting"] = counts.Waiting, ["completed"] = counts.Completed, ["failed"] = counts.Failed,
+        ["all"] = counts.Runs,
+        ["planned"] = counts.Planned,
+        ["running"] = counts.Running,
+        ["waiting"] = counts.Waiting,
+        ["completed"] = counts.Completed,
+        ["failed"] = counts.Failed,
     };
 
-    private static int Answer(SweepDirectory directory, SweepManifest? manifest, IReadOnlyList<SweepRunReport> reports, string state, int exitCode, bool isJson)
+    private static int Answer(string path, SweepManifest? manifest, IReadOnlyList<SweepRunReport> reports, string state, int exitCode, bool isJson)
     {
         if (!isJson)
         {
             if (exitCode is ExitCodes.Done or ExitCodes.PartlyDone)
-                Console.Out.WriteLine(directory.Path);
+                Console.Out.WriteLine(path);
             return exitCode;
         }
 
@@ -90,7 +98,7 @@ internal static class SweepWords
             ["schema"] = "marsdisk.sweep_result",
             ["schema_version"] = 1,
             ["sweep"] = manifest?.Sweep,
-            ["directory"] = directory.Path,
+            ["directory"] = path,
             ["state"] = state,
             ["exit_code"] = exitCode,
             ["runs"] = Document(SweepSurvey.Count([.. reports])),

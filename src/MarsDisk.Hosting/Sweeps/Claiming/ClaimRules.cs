@@ -33,7 +33,7 @@ internal sealed class ClaimRules(string node)
     public bool Reopens(SweepRunReport report, int retries)
     {
         var failure = report.Failure!;
-        if (report.Ledger.Outcome?.Failed is null)
+        if (report.Ledger.Outcome?.Failed is null || !Allow(report.Run))
             return false;
         var attempts = _attempts.GetValueOrDefault(report.Run.Run);
         if (RetriesFailed && (OnlyCode ?? failure.ExitCode) == failure.ExitCode && attempts == 0)

@@ -52,11 +52,12 @@ internal sealed class SweepClaims : IRunClaims
         if (Manifest() is not { } manifest)
             return null;
 
+        using var place = new ParallelPlace(_directory, manifest.Parallel);
         for (var looked = 0; looked < manifest.Runs.Count; looked++)
         {
             var run = manifest.Runs[_next];
             _next = (_next + 1) % manifest.Runs.Count;
-            if (!_mine.ContainsKey(run.Run) && !_unusable.ContainsKey(run.Run) && _rules.Allow(run) && TryTake(manifest, run) is { } claim)
+            if (!_mine.ContainsKey(run.Run) && !_unusable.ContainsKey(run.Run) && _rules.Allow(run) && TryTake(manifest, run, place) is { } claim)
                 return claim;
         }
 
@@ -96,11 +97,13 @@ internal sealed class SweepClaims : IRunClaims
         return null;
     }
 
-    private ClaimedRun? TryTake(SweepManifest manifest, PlannedRun run)
+    private ClaimedRun? TryTake(SweepManifest manifest, PlannedRun run, ParallelPlace place)
     {
         var report = _survey.Look(manifest, run);
         var reopens = report.State == SweepRunState.Failed && _rules.Reopens(report, manifest.Retries);
         if (!reopens && report.State is not (SweepRunState.Planned or SweepRunState.Waiting))
+            return null;
+        if (!place.TryTake())
             return null;
 
         if (SweepRuns.Prepare(manifest, run).Run is not { } prepared || prepared.Identity.PlanHash != run.PlanHash)
@@ -111,10 +114,10 @@ internal sealed class SweepClaims : IRunClaims
 
         prepared.BuffersWhileStreaming = (int)_node.Pipeline.Buffers;
         var work = new RunWork(prepared, _directory.DirectoryOf(run), _runs, _clock, _say);
-        return Claim(RunSession.SetupOf(prepared, work, _node, _rules.Node, reopens, _clock), work);
+        return Claim(RunSession.SetupOf(prepared, work, _node, _rules.Node, reopens, _clock), work, place);
     }
 
-    private ClaimedRun? Claim(RunSetup setup, RunWork work)
+    private ClaimedRun? Claim(RunSetup setup, RunWork work, ParallelPlace place)
     {
         try
         {
@@ -122,7 +125,7 @@ internal sealed class SweepClaims : IRunClaims
                 return null;
             _mine[setup.Run] = 0;
             _rules.NoteAttempt(setup.Run);
-            return new ClaimedRun(setup, lease);
+            return new ClaimedRun(setup, place.HandOver(lease));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

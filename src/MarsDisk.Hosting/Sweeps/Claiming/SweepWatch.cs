@@ -8,6 +8,11 @@ namespace MarsDisk.Hosting.Sweeps.Claiming;
 /// <summary>Looks at a sweep for its coordinator: lease, journals, and the collected table at the end.</summary>
 internal sealed class SweepWatch(SweepDirectory directory, SweepClaims claims, ClaimRules rules, TimeProvider clock) : ISweepWatch
 {
+    // A look takes the thread that claims runs; at most a twentieth of its time.
+    private const int PauseOverLook = 20;
+
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
+
     private readonly SweepSurvey _survey = new(directory);
     private (DateTime, long) _stamp;
     private SweepManifest? _manifest;
@@ -17,12 +22,25 @@ internal sealed class SweepWatch(SweepDirectory directory, SweepClaims claims, C
     /// <summary>What the last look found; for whoever reports in detail.</summary>
     public IReadOnlyList<SweepRunReport> Reports { get; private set; } = [];
 
+    public TimeSpan Pause { get; private set; } = PauseMin;
+
     public SweepStatus Look()
+    {
+        var begun = clock.GetTimestamp();
+        var status = LookNow();
+        var pause = PauseOverLook * clock.GetElapsedTime(begun);
+        Pause = pause > PauseMin ? pause : PauseMin;
+        return status;
+    }
+
+    public void Dispose() => _lease?.Dispose();
+
+    private SweepStatus LookNow()
     {
         if (Manifest() is not { } manifest)
             return new SweepStatus("", new SweepCounts(0, 0, 0, 0, 0), 0, 0, IsLed: false, HasEnded: false);
 
-        var reports = _survey.Look(manifest).Select(WithObstacle).ToList();
+        var reports = _survey.Look(manifest).Select(report => AsSeenHere(manifest, report)).ToList();
         Reports = reports;
         var counts = SweepSurvey.Count(reports);
         var mine = SweepSurvey.Count([.. reports.Where(report => rules.Allow(report.Run))]);
@@ -33,8 +51,6 @@ internal sealed class SweepWatch(SweepDirectory directory, SweepClaims claims, C
             manifest.Sweep, counts, reports.Sum(report => report.Ledger.EndStep), reports.Sum(report => Steps(report)), _lease is not null,
             mine.AllEnded && (!counts.AllEnded || _isCollected));
     }
-
-    public void Dispose() => _lease?.Dispose();
 
     private SweepManifest? Manifest()
     {
@@ -65,8 +81,12 @@ internal sealed class SweepWatch(SweepDirectory directory, SweepClaims claims, C
     private static long Steps(SweepRunReport report) =>
         report.State == SweepRunState.Completed ? report.Ledger.EndStep : report.Run.Steps;
 
-    private SweepRunReport WithObstacle(SweepRunReport report) =>
-        report.State is SweepRunState.Planned or SweepRunState.Waiting && claims.Unusable.TryGetValue(report.Run.Run, out var failure)
-            ? report with { State = SweepRunState.Failed, Failure = failure with { Step = report.Ledger.EndStep } }
-            : report;
+    // A failure that this process is about to take up again is none yet; a run that it cannot work on is one.
+    private SweepRunReport AsSeenHere(SweepManifest manifest, SweepRunReport report) => report.State switch
+    {
+        SweepRunState.Failed when rules.Reopens(report, manifest.Retries) => report with { State = SweepRunState.Waiting, Failure = null },
+        SweepRunState.Planned or SweepRunState.Waiting when claims.Unusable.TryGetValue(report.Run.Run, out var failure) =>
+            report with { State = SweepRunState.Failed, Failure = failure with { Step = report.Ledger.EndStep } },
+        _ => report,
+    };
 }

@@ -20,22 +20,18 @@ public static class SweepPlanner
     public static SweepPlan Plan(SweepRequest request, SweepDirectory? directory)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var loaded = SweepLoader.Load(request.Text, request.Path);
+        var loaded = SweepLoader.Load(request.Text, request.Path, name => ReadBase(request, name) is not null);
         if (loaded.Definition is not { } definition)
             return Refuse(loaded.Findings);
-
-        var basePath = Path.Combine(Path.GetDirectoryName(request.Path) ?? "", definition.Base);
-        if (ReadBase(basePath, definition) is not { } baseText)
-            return Refuse([.. loaded.Findings, Missing(basePath, definition)]);
         if (SweepPoints.Count(definition) > SweepPoints.PointsMax)
             return Refuse([.. loaded.Findings, TooMany(request, definition)]);
 
         var source = new SweepSource(
-            request.Path, request.Text, definition.Base, baseText, request.Overrides, Switches(request.Environment), new Dictionary<string, string>(StringComparer.Ordinal));
+            request.Path, request.Text, definition.Base, ReadBase(request, definition.Base)!, request.Overrides, Switches(request.Environment), new Dictionary<string, string>(StringComparer.Ordinal));
         if (directory is not null && Unchanged(directory, source) is { } manifest)
             return new SweepPlan(manifest, loaded.Findings, null, ExitCodes.Done);
 
-        var expansion = new SweepExpansion(definition, source, basePath);
+        var expansion = new SweepExpansion(definition, source, BasePath(request, definition.Base));
         expansion.PrepareAll();
         List<Finding> findings = [.. loaded.Findings, .. expansion.Findings];
         return findings.Exists(finding => finding.Severity == Severity.Error)
@@ -45,21 +41,20 @@ public static class SweepPlanner
 
     private static SweepPlan Refuse(IReadOnlyList<Finding> findings) => new(null, findings, null, ExitCodes.Usage);
 
-    private static string? ReadBase(string path, SweepDefinition definition)
+    private static string BasePath(SweepRequest request, string name) => Path.Combine(Path.GetDirectoryName(request.Path) ?? "", name);
+
+    private static string? ReadBase(SweepRequest request, string name)
     {
+        var path = BasePath(request, name);
         try
         {
-            return definition.Base.Length > 0 && new FileInfo(path) is { Exists: true, Length: <= BaseBytesMax } ? File.ReadAllText(path) : null;
+            return new FileInfo(path) is { Exists: true, Length: <= BaseBytesMax } ? File.ReadAllText(path) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
-
-    private static Finding Missing(string path, SweepDefinition definition) => new(
-        definition.BasePlace.File, definition.BasePlace.Line, definition.BasePlace.Column, "REF", Severity.Error,
-        $"The base configuration {path} cannot be read.", "Name a configuration of at most 1 MiB; its path begins at the sweep file.");
 
     private static Finding TooMany(SweepRequest request, SweepDefinition definition) => new(
         request.Path, 1, 1, "LIMIT", Severity.Error,

@@ -124,14 +124,38 @@ public abstract class PersistentActorBase : ActorBase, IWithUnboundedStash
 
     internal override void AroundPreStart()
     {
-        _recovery.Begin();
-        base.AroundPreStart();
+        Recovering(base.AroundPreStart);
+    }
+
+    internal override void AroundPreRestart(Exception reason, object? message)
+    {
+        _recovery.End();
+        base.AroundPreRestart(reason, message);
+    }
+
+    internal override void AroundPostStop()
+    {
+        _recovery.End();
+        base.AroundPostStop();
     }
 
     internal override void AroundPostRestart(Exception reason)
     {
+        Recovering(() => base.AroundPostRestart(reason));
+    }
+
+    private void Recovering(Action start)
+    {
         _recovery.Begin();
-        base.AroundPostRestart(reason);
+        try
+        {
+            start();
+        }
+        catch
+        {
+            _recovery.End();
+            throw;
+        }
     }
 
     internal override void Deliver(object message)

@@ -12,16 +12,19 @@ internal sealed class Recovery(PersistentActorBase actor)
     {
         IsRunning = true;
         actor.Cell.Mailbox.IsHeld = true;
-        actor.SnapshotStore.Tell(
-            new LoadSnapshot(actor.PersistenceId, SnapshotSelectionCriteria.Latest, new ReplyAddress(actor)),
-            actor.Cell.Self);
+        if (Permits.TryTake(actor))
+            Load();
     }
+
+    /// <summary>The actor recovers no longer, however that ended.</summary>
+    public void End() => Permits.Return(actor);
 
     /// <summary>True if the reply belongs to the recovery.</summary>
     public bool Handle(object reply)
     {
         switch (reply)
         {
+            case RecoveryPermitted: Load(); return true;
             case SnapshotLoaded loaded: Restore(loaded.Snapshot); return true;
             case Replayed replayed: Replay(replayed.Event); return true;
             case ReplayDone done: Complete(done.HighestSequenceNr); return true;
@@ -29,6 +32,12 @@ internal sealed class Recovery(PersistentActorBase actor)
             default: return false;
         }
     }
+
+    private RecoveryPermits Permits => RecoveryPermits.Of(actor.Cell.System);
+
+    private void Load() => actor.SnapshotStore.Tell(
+        new LoadSnapshot(actor.PersistenceId, SnapshotSelectionCriteria.Latest, new ReplyAddress(actor)),
+        actor.Cell.Self);
 
     private void Restore(SelectedSnapshot? snapshot)
     {
@@ -60,6 +69,7 @@ internal sealed class Recovery(PersistentActorBase actor)
         IsRunning = false;
         actor.LastSequenceNr = Math.Max(actor.LastSequenceNr, highestSequenceNr);
         Offer(RecoveryCompleted.Instance);
+        End();
     }
 
     private void Offer(object message)
@@ -78,6 +88,7 @@ internal sealed class Recovery(PersistentActorBase actor)
     {
         HasFailed = true;
         IsRunning = false;
+        End();
         actor.FailRecovery(cause, message);
     }
 }
