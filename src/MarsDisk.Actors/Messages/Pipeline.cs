@@ -69,6 +69,13 @@ public sealed record EndReached(RunState State) : INoSerializationVerificationNe
 public sealed record BudgetViolated(long Step, double ErrorPercent) : INoSerializationVerificationNeeded;
 
 /// <summary>
+/// Integrator → Aggregation → FlushTrigger. No batch follows. Behind the last batch nothing would show that one was lost,
+/// so this message says where the next one would begin.
+/// </summary>
+/// <param name="Step">The step behind the last row that was sent.</param>
+public sealed record BatchesEnded(long Step) : INoSerializationVerificationNeeded;
+
+/// <summary>
 /// RunActor → ParquetWriter. No chunk of this run will come any more; the answer, <see cref="LaneClosed"/>, follows the
 /// answers of all chunks that were still under way.
 /// </summary>

@@ -39,6 +39,7 @@ public sealed class AggregationActor : ReceiveActor
         _run = run;
 
         Receive<StepBatch>(Fold);
+        Receive<BatchesEnded>(ended => { _order.RequireEnd(ended.Step); _flushTrigger.Tell(ended, Self); });
     }
 
     private void Fold(StepBatch batch)

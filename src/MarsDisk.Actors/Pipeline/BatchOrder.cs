@@ -33,4 +33,13 @@ public sealed class BatchOrder
         _nextStep += batch.EndRow - batch.FirstRow;
         _nextRow = batch.Seal is null ? batch.EndRow : 0;
     }
+
+    /// <summary>Agrees that no batch was lost at the very end.</summary>
+    /// <param name="step">The step behind the last row that was sent.</param>
+    /// <exception cref="PipelineException">Rows before that step never arrived.</exception>
+    public void RequireEnd(long step)
+    {
+        if (step != _nextStep)
+            throw new PipelineException($"The batches end at step {step}, but the last one that arrived ended at {_nextStep}.");
+    }
 }

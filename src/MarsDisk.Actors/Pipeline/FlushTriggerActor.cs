@@ -32,6 +32,7 @@ public sealed class FlushTriggerActor : ReceiveActor
         _runActor = runActor;
 
         Receive<StepBatch>(Judge);
+        Receive<BatchesEnded>(ended => _order.RequireEnd(ended.Step));
     }
 
     private void Judge(StepBatch batch)

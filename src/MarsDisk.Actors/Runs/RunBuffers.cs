@@ -67,7 +67,10 @@ internal sealed class RunBuffers(int count)
         _committing.Clear();
         _free.Clear();
         foreach (var buffer in _all)
+        {
+            buffer.Recall();             // a batch of the old pipeline that turns up in the new one is recognised as stale
             _free.Enqueue(buffer);
+        }
     }
 
     /// <summary>Gives the memory of all buffers back.</summary>

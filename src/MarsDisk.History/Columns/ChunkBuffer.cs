@@ -59,6 +59,9 @@ public sealed class ChunkBuffer : IDisposable
         Psd?.Clear();
     }
 
+    /// <summary>Takes the buffer away from whoever still has a window on it: every such window is an old one from now on.</summary>
+    public void Recall() => Generation++;
+
     /// <summary>Completes the row that was written last. A full buffer throws.</summary>
     public void Advance()
     {

@@ -26,15 +26,26 @@ internal sealed class RunWork : IRunWork
     private readonly OpenRuns _runs;
     private readonly TimeProvider _clock;
     private readonly Action<string> _say;
+    private readonly Action<ILease> _writeStart;
     private ILease? _lease;
 
-    public RunWork(PreparedRun prepared, RunDirectory directory, OpenRuns runs, TimeProvider clock, Action<string> say)
+    /// <summary>Takes what the work is done on; touches nothing.</summary>
+    /// <param name="prepared">The run.</param>
+    /// <param name="directory">Its directory.</param>
+    /// <param name="runs">Learns of the run once its lease is taken.</param>
+    /// <param name="clock">Time for people and for patience.</param>
+    /// <param name="say">Receives one line for people.</param>
+    /// <param name="writeStart">Makes the directory and what a start leaves in it; null: as the product does.</param>
+    public RunWork(
+        PreparedRun prepared, RunDirectory directory, OpenRuns runs, TimeProvider clock, Action<string> say,
+        Action<ILease>? writeStart = null)
     {
         _prepared = prepared;
         _directory = directory;
         _runs = runs;
         _clock = clock;
         _say = say;
+        _writeStart = writeStart ?? WriteStart;
     }
 
     public ILease TakeLease() => TryTakeLease(Patience)
@@ -52,9 +63,7 @@ internal sealed class RunWork : IRunWork
         _lease = _runs.Add(_directory, PhysicsFingerprint.Value, lease);
         try
         {
-            if (!_directory.HasJournal)
-                _directory.Begin(_lease, output => RunDocument.Write(output, _prepared, _clock.GetUtcNow()));
-            StartDocuments.WriteMissing(_directory, _lease, _prepared);
+            _writeStart(_lease);
             return _lease;
         }
         catch
@@ -122,6 +131,13 @@ internal sealed class RunWork : IRunWork
         new TableMerge(_prepared, _directory, _lease!).DeleteMergedChunks(ledger);
         return new DerivedFiles(_prepared, _directory, _lease!).WriteMissing(ledger);
     });
+
+    private void WriteStart(ILease lease)
+    {
+        if (!_directory.HasJournal)
+            _directory.Begin(lease, output => RunDocument.Write(output, _prepared, _clock.GetUtcNow()));
+        StartDocuments.WriteMissing(_directory, lease, _prepared);
+    }
 
     // All steps are committed by now; only files that can be made again are missing.
     private T OnDisk<T>(Func<T> work)

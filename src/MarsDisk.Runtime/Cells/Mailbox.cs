@@ -28,8 +28,16 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IA
 
     public IActorRef Actor => cell.Self;
 
-    public IEnumerable<object> Waiting =>
-        (_returned ?? Enumerable.Empty<Envelope>()).Concat(_messages).Select(static envelope => envelope.Message);
+    // Walking through a queue makes it give up its reuse of memory, so one that holds a single message is only looked at.
+    public IEnumerable<object> Waiting
+    {
+        get
+        {
+            if (_returned is { Count: > 0 } || _messages.Count > 1)
+                return (_returned ?? Enumerable.Empty<Envelope>()).Concat(_messages).Select(static envelope => envelope.Message);
+            return _messages.TryPeek(out var only) ? [only.Message] : [];
+        }
+    }
 
     private bool AcceptsMessages => _suspensions == 0 && !_isHeld;
 

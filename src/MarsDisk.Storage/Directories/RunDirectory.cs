@@ -102,8 +102,14 @@ public sealed class RunDirectory
     public JournalFile OpenJournal(ILease lease, ContentHash fingerprint)
     {
         if (!lease.IsHeld)
-            throw new InvalidOperationException("Only the holder of the lease opens the journal.");
-        return JournalFile.OpenOwned(JournalPath, fingerprint, Disk);
+            throw new LeaseLostException($"The lease of run {Run} is lost: its journal was not opened.");
+        var journal = JournalFile.OpenOwned(JournalPath, fingerprint, Disk);
+        if (journal.Epoch < lease.Epoch)
+            return journal;
+
+        // Since this lease was taken an owner that slept has written its own epoch. The same one twice could not be read back.
+        journal.Dispose();
+        throw new LeaseLostException($"The lease of run {Run} is lost: the journal has an owner with epoch {journal.Epoch}, and this one has {lease.Epoch}.");
     }
 
     /// <summary>

@@ -78,6 +78,7 @@ public sealed class IntegratorActorTests : StageSpec
         integrator.Tell(new BufferGranted(second), TestActor);
 
         ExpectMsg<StepBatch>(batch => Assert.Equal(FlushCause.RunEnds, batch.Seal!.Cause));
+        ExpectMsg<BatchesEnded>(ended => Assert.Equal(4, ended.Step));
         ExpectNoMsg(AtOnce);
         Assert.Equal(0, second.Generation);
     }
@@ -117,6 +118,7 @@ public sealed class IntegratorActorTests : StageSpec
                 Sender.Tell(new Identify("between"), Self);
             });
             Receive<ActorIdentity>(identity => to.Tell(identity, Self));
+            Receive<BatchesEnded>(_ => { });
         }
     }
 }

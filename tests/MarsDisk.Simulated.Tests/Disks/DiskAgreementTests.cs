@@ -1,6 +1,5 @@
 using System.Globalization;
 using MarsDisk.Journal.Files;
-using MarsDisk.Runtime.Testing;
 
 namespace MarsDisk.Simulated.Disks;
 

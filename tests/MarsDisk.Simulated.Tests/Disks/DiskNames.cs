@@ -1,5 +1,4 @@
 using MarsDisk.Journal.Files;
-using MarsDisk.Runtime.Testing;
 
 namespace MarsDisk.Simulated.Disks;
 

@@ -1,5 +1,4 @@
 using MarsDisk.Journal.Faults;
-using MarsDisk.Runtime.Testing;
 
 namespace MarsDisk.Simulated.Disks;
 

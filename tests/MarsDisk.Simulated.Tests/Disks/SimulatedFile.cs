@@ -1,5 +1,4 @@
 using System.Buffers;
-using MarsDisk.Runtime.Testing;
 
 namespace MarsDisk.Simulated.Disks;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
-using MarsDisk.Runtime.Testing;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;

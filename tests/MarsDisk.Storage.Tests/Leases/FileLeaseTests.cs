@@ -1,3 +1,5 @@
+using MarsDisk.Journal;
+using MarsDisk.Journal.Events;
 using MarsDisk.Storage.Leases;
 
 namespace MarsDisk.Storage.Tests.Leases;
@@ -65,7 +67,22 @@ public class FileLeaseTests
     {
         using var run = new TestRun();
 
-        Assert.Throws<InvalidOperationException>(() => run.Files.OpenJournal(new FakeLease(0), TestRun.Fingerprint));
+        Assert.Throws<LeaseLostException>(() => run.Files.OpenJournal(new FakeLease(0), TestRun.Fingerprint));
+    }
+
+    [Fact]
+    public void Does_not_open_a_journal_that_already_has_an_owner_with_this_epoch()
+    {
+        using var run = new TestRun();
+        using (var lease = run.Leases.TryTake(run.Files.Run)!)
+        {
+            run.Files.Begin(lease, _ => { });
+            using var journal = run.Files.OpenJournal(lease, TestRun.Fingerprint);
+            journal.Append(new RunStarted(default, default, 1, 0));
+            journal.Append(new OwnershipTaken(lease.Epoch, "here", 1, default));
+        }
+
+        Assert.Throws<LeaseLostException>(() => run.Files.OpenJournal(new FakeLease(), TestRun.Fingerprint));
     }
 
     [Fact]

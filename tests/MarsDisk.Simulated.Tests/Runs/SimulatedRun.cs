@@ -1,0 +1,91 @@
+using MarsDisk.Hosting.Running;
+using MarsDisk.Simulated.Disks;
+using MarsDisk.History.Columns;
+using MarsDisk.History.Chunks;
+using MarsDisk.Journal.Events;
+using MarsDisk.Simulation;
+using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.States;
+using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Leases;
+using MarsDisk.Storage.Publishing;
+
+namespace MarsDisk.Simulated.Runs;
+
+/// <summary>A small run of the real physics, and what the plain loop makes of it: the truth of every seed.</summary>
+internal sealed class SimulatedRun
+{
+    /// <summary>Plans the run and computes it once in one thread, without any actor.</summary>
+    /// <param name="id">Name of the run.</param>
+    /// <param name="prepared">The run.</param>
+    /// <param name="writesParquet">Encodes tables as the product does, not by the cheap stand-in.</param>
+    /// <param name="merges">Joins the chunks at the end.</param>
+    public SimulatedRun(string id, PreparedRun prepared, bool writesParquet, bool merges)
+    {
+        Merges = merges;
+        Id = new RunId(id);
+        Prepared = prepared;
+        WritesParquet = writesParquet;
+        Files = PlainFiles();
+    }
+
+    public RunId Id { get; }
+
+    public PreparedRun Prepared { get; }
+
+    public bool WritesParquet { get; }
+
+    public long Steps => Prepared.Plan.Time.Steps;
+
+    /// <summary>Whether chunks are joined at the end and deleted, by the stand-in.</summary>
+    public bool Merges { get; }
+
+    /// <summary>Every file that the run may ever commit, by its name.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; }
+
+    /// <summary>The files of one chunk, for whoever publishes it.</summary>
+    public ChunkSource SourceOf(ChunkBuffer buffer, ResumeState state, FlushCause cause, ChunkEncoder? encoder) => encoder is null
+        ? StandInTables.SourceOf(this, buffer, state, cause)
+        : ChunkSource.Of(
+            buffer, encoder, !Prepared.IsStreaming, new TimeRange(Prepared.Plan.Time.Step * buffer.FirstStep, state.Run.Time),
+            state.WriteTo, state.Run.NextInputOrdinal, cause.ToString());
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Id}: {Steps} steps in chunks of {Prepared.Policy.Capacity}, {Prepared.Schemas.Options.Bins} bins{(Prepared.IsStreaming ? "" : ", streaming off")}{(Merges ? ", merged at the end" : "")}{(WritesParquet ? ", Parquet" : "")}";
+
+    private Dictionary<string, byte[]> PlainFiles()
+    {
+        using var disk = new SimulatedDisk();
+        var directory = new RunDirectory($"/{Id}", Id, disk);
+        var lease = new FileLeases(_ => directory).TryTake(Id)!;
+        directory.Begin(lease, _ => { });
+        var publisher = new ChunkPublisher(directory, lease);
+        using var encoder = WritesParquet ? Prepared.NewEncoder() : null;
+        using var loop = new PlainLoop(Prepared.Plan, Prepared.Policy);
+        var names = new List<string>();
+        loop.Run((buffer, seal) =>
+        {
+            var published = publisher.Publish(SourceOf(buffer, new ResumeState(seal.State, seal.Aggregates!), seal.Cause, encoder));
+            names.AddRange(published.Chunk!.Tables.Select(table => table.Name));
+            names.Add(published.Chunk.State.Name);
+        });
+        var files = names.ToDictionary(name => name, name => Read(disk, directory.PathOf(name)), StringComparer.Ordinal);
+        foreach (var table in Merges ? names.Where(name => name.Contains("_chunk_", StringComparison.Ordinal)).GroupBy(TableOf, StringComparer.Ordinal).ToList() : [])
+            files[MergedName(table.Key)] = [.. table.Order(StringComparer.Ordinal).SelectMany(name => files[name])];
+        return files;
+    }
+
+    /// <summary>Name of the file that stands for all chunks of a table.</summary>
+    public static string MergedName(string table) => $"series/{ChunkNames.Whole(table)}";
+
+    private static string TableOf(string name) => new TableFile(name, 0, 0, default).Table;
+
+    private static byte[] Read(SimulatedDisk disk, string path)
+    {
+        using var file = disk.OpenRead(path);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
