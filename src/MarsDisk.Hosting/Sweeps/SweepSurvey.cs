@@ -65,11 +65,11 @@ public sealed class SweepSurvey
         if (_completed.TryGetValue(run.Directory, out var known) && known.Run.Run == run.Run)
             return known with { Run = run };
 
+        if (HasDerivedFiles(run) && CompletedLedger(run) is { } ledger)
+            return _completed[run.Directory] = new SweepRunReport(run, SweepRunState.Completed, ledger);
+
         var found = RunStart.Inspect(_directory.DirectoryOf(run), run.PlanHash, manifest.Fingerprint);
-        var report = Report(run, found);
-        if (report.State == SweepRunState.Completed)
-            _completed[run.Directory] = report;
-        return report;
+        return Report(run, found);
     }
 
     /// <summary>Numbers of runs by state.</summary>
@@ -82,7 +82,7 @@ public sealed class SweepSurvey
         int Of(SweepRunState state) => reports.Count(report => report.State == state);
     }
 
-    private SweepRunReport Report(PlannedRun run, DirectoryReport found)
+    private static SweepRunReport Report(PlannedRun run, DirectoryReport found)
     {
         var ledger = found.Ledger;
         return found.State switch
@@ -90,13 +90,27 @@ public sealed class SweepSurvey
             DirectoryState.Empty => new SweepRunReport(run, SweepRunState.Planned, ledger),
             DirectoryState.Held => new SweepRunReport(run, SweepRunState.Running, ledger),
             DirectoryState.Unfinished => new SweepRunReport(run, SweepRunState.Waiting, ledger),
-            DirectoryState.Finished => new SweepRunReport(run, HasDerivedFiles(run) ? SweepRunState.Completed : SweepRunState.Waiting, ledger),
+            DirectoryState.Finished => new SweepRunReport(run, SweepRunState.Waiting, ledger),
             DirectoryState.Failed => Failed(run, ledger, ledger.Outcome!.Failed!.ExitCode, ledger.Outcome.Failed.Step, ledger.Outcome.Failed.Reason),
             DirectoryState.OtherFingerprint => Failed(run, ledger, ExitCodes.CannotGoOn, ledger.EndStep, "The run was begun by a program with another physics."),
             DirectoryState.OtherPlan => Failed(run, ledger, ExitCodes.CannotGoOn, 0, "The directory holds a run with another plan."),
             DirectoryState.Damaged => Failed(run, ledger, ExitCodes.CannotGoOn, 0, found.Trouble ?? "The journal is damaged."),
             _ => Failed(run, ledger, ExitCodes.Usage, 0, "The directory is not empty and holds no run."),
         };
+    }
+
+    // Without a look at the lease, which locks it for an instant: two who look at once would each take the other for an owner.
+    private RunLedger? CompletedLedger(PlannedRun run)
+    {
+        try
+        {
+            var ledger = _directory.DirectoryOf(run).ReadLedger();
+            return ledger.Outcome is { IsCompleted: true } && ledger.Started?.PlanHash == run.PlanHash ? ledger : null;
+        }
+        catch (Exception error) when (error is JournalCorruptException or LedgerException)
+        {
+            return null;                           // the inspection says what is wrong with it
+        }
     }
 
     // The last of the derived files says that all are there; a run that was killed before it is finished by who takes it.
