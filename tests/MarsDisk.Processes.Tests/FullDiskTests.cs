@@ -63,7 +63,7 @@ public sealed class FullDiskTests(UndisturbedRun undisturbed, ITestOutputHelper 
 
     private static Task<ProgramEnd> WithFailpointsAsync(WorkFolder folder)
     {
-        var fault = string.Join(',', Enumerable.Range(100, 4).Select(write => $"disk-full:series:{write}"));
+        var fault = string.Join(',', Enumerable.Range(40, 4).Select(write => $"disk-full:series:{write}"));
         return MarsDiskProgram.RunWithAsync(folder, [("MARSDISK_FAILPOINTS", fault)], Command.Run("disk/run"));
     }
 }

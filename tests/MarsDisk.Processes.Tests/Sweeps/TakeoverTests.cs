@@ -16,7 +16,7 @@ public sealed class TakeoverTests(ITestOutputHelper output)
     private static readonly TimeSpan ClaimInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
-    private static readonly (string, string)[] DiskStaysFull = [("MARSDISK_FAILPOINTS", "disk-full:series:130+")];
+    private static readonly (string, string)[] DiskStaysFull = [("MARSDISK_FAILPOINTS", "disk-full:series:30+")];
 
     [Fact]
     public async Task Another_worker_owns_the_run_of_a_killed_one_within_a_claim_interval_and_a_second()
@@ -95,7 +95,7 @@ public sealed class TakeoverTests(ITestOutputHelper output)
         folder.Path,
         ["worker", "few", "--slots", "1", "--claim-interval", $"{ClaimInterval.TotalMilliseconds:0}ms", "--node", node, "--until-done"], environment);
 
-    // The disk is full from the 130th operation on, long before a run of 13 chunks is finished.
+    // The disk is full from the 30th write on, in the fifth of 13 chunks.
     private static bool IsStuck(SweepFolder sweep) => sweep.Runs.Any(run => File.Exists(run.JournalPath) && LedgerOf(run).Chunks >= 1);
 
     private static RunLedger LedgerOf(RunFolder run) => run.Ledger();

@@ -54,8 +54,14 @@ internal static class SweepStatusText
         var owner = report.State == SweepRunState.Running && !report.Ledger.Attempts.IsEmpty ? report.Ledger.Attempts[^1].Owner : null;
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["run"] = report.Run.Run.Value, ["directory"] = report.Run.Directory, ["state"] = Word(report), ["steps"] = report.Run.Steps, ["committed_steps"] = report.Ledger.EndStep,
-            ["attempts"] = report.Ledger.Attempts.Count, ["node"] = owner?.Node, ["process_id"] = owner?.ProcessId,
+            ["run"] = report.Run.Run.Value,
+            ["directory"] = report.Run.Directory,
+            ["state"] = Word(report),
+            ["steps"] = report.Run.Steps,
+            ["committed_steps"] = report.Ledger.EndStep,
+            ["attempts"] = report.Ledger.Attempts.Count,
+            ["node"] = owner?.Node,
+            ["process_id"] = owner?.ProcessId,
         };
     }
 
