@@ -22,7 +22,7 @@ internal static class Program
                 Console.Write(SeedRunner.Survey(Number(first), Number(count)));
                 return 0;
             case ["mutations"]:
-                Console.Write(Mutations.MutationTable.Write());
+                Mutations.MutationTable.Write(Console.Out);
                 return 0;
             case ["seeds", var first, var count]:
                 return Seeds(Number(first), Number(count), Environment.ProcessorCount);

@@ -55,7 +55,7 @@ public sealed class JournalFile : IDisposable
             if (contents.EndOffset == 0)
                 contents = Create(disk, file, path, fingerprint, contents.TornBytes);
             else
-                Settle(file, contents);
+                Settle(disk, file, path, contents);
             return new JournalFile(file, contents);
         }
         catch
@@ -166,11 +166,13 @@ public sealed class JournalFile : IDisposable
 
     // The last record may have been written and not synced before the owner died or the disk failed. Whoever acts on it,
     // by deleting what a merged file stands for, must not find it gone after a power loss.
-    private static void Settle(IDiskFile file, JournalContents contents)
+    private static void Settle(IDisk disk, IDiskFile file, string path, JournalContents contents)
     {
         if (contents.TornBytes > 0)
             file.SetLength(contents.EndOffset);
         file.Sync();
+        // An owner that was killed between the header and this sync has left a name that a power loss takes away.
+        disk.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     private static ReadOnlyMemory<byte> ReadFrom(IDiskFile file, long offset)

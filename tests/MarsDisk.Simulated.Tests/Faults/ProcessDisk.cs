@@ -11,19 +11,19 @@ internal sealed class ProcessDisk(IDisk disk, DiskTrouble trouble, DiskWitness w
     public IDiskFile Create(string path, long reservedBytes = 0)
     {
         trouble.Before(path, writes: reservedBytes > 0);
-        var file = Open(path, disk.Create(path, reservedBytes));
+        var file = disk.Create(path, reservedBytes);
         witness.Created(path);
-        return file;
+        return Open(path, file);
     }
 
     public IDiskFile Open(string path)
     {
         trouble.Before(path);
         var isNew = disk.LengthOf(path) is null;
-        var file = Open(path, disk.Open(path));
+        var file = disk.Open(path);
         if (isNew)
             witness.Created(path);
-        return file;
+        return Open(path, file);
     }
 
     public IDiskFile? TryLock(string path)

@@ -83,6 +83,9 @@ internal sealed class WorldLaws(World world, LawBook book)
             case RunOutcomeReport.Failed failed:
                 book.Require(world.Failures >= FailuresToGiveUp, () => $"{ended.Run} failed with too little reason: {failed.Reason}");
                 break;
+            case RunOutcomeReport.CannotGoOn stopped when world.IsUndisturbed && world.Settings.Processes == 1:
+                book.Break($"{ended.Run} cannot go on, and nothing disturbed it: {stopped.Reason}");
+                break;
             case RunOutcomeReport.CannotGoOn { ExitCode: InternalCode } broken:
                 book.Break($"{ended.Run} ended with an internal error: {broken.Reason}");
                 break;

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 
 namespace MarsDisk.Simulated.Mutations;
 
@@ -19,20 +19,25 @@ internal static class MutationTable
         return program.FirstViolation(1, SeedsMax, threads);
     }
 
-    /// <summary>Tries all and writes the table as Markdown.</summary>
-    public static string Write()
+    /// <summary>Tries all and writes the table as Markdown, each row when it is known.</summary>
+    public static void Write(TextWriter output)
     {
-        var rows = new string[MutationList.All.Count];
-        Parallel.For(0, rows.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+        var gate = new Lock();
+        output.WriteLine("| Planted bug | Seed | What it says |\n|---|---|---|");
+        var queue = new ConcurrentQueue<Mutation>(MutationList.All);
+        Parallel.For(0, Environment.ProcessorCount, _ =>
         {
-            var mutation = MutationList.All[index];
-            var found = Try(mutation, threads: 1);
-            rows[index] = string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {mutation.Name} | {(found is { } at ? at.Seed : "none")} | {Short(found?.Violation ?? "")} |");
+            while (queue.TryDequeue(out var mutation))
+            {
+                var found = Try(mutation, threads: 1);
+                var seed = found is { } at ? at.Seed.ToString(CultureInfo.InvariantCulture) : "none";
+                lock (gate)
+                {
+                    output.WriteLine($"| {mutation.Name} | {seed} | {Short(found?.Violation ?? "")} |");
+                    output.Flush();
+                }
+            }
         });
-        var table = new StringBuilder("| Planted bug | Seed | What it says |\n|---|---|---|\n");
-        return table.AppendJoin('\n', rows).Append('\n').ToString();
     }
 
     private static string Short(string violation) =>
