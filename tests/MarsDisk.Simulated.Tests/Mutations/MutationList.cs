@@ -14,7 +14,6 @@ internal static class MutationList
     private const string RunBuffers = "src/MarsDisk.Actors/Runs/RunBuffers.cs";
     private const string BatchOrder = "src/MarsDisk.Actors/Pipeline/BatchOrder.cs";
     private const string FlushTrigger = "src/MarsDisk.Actors/Pipeline/FlushTriggerActor.cs";
-    private const string WriterLoop = "src/MarsDisk.Actors/Pipeline/WriterLoop.cs";
     private const string Recovery = "src/MarsDisk.Storage/Recovery/RunRecovery.cs";
     private const string RunState = "src/MarsDisk.Simulation/States/RunState.cs";
 
@@ -64,8 +63,6 @@ internal static class MutationList
             [new(StateFiles, "Path.GetFileName(ledger.PreviousState.Name)", "Path.GetFileName(ledger.State!.Name)")]),
         new("a field of the state is forgotten",
             [new(RunState, "        Losses.Transfer(transfer, LossTag);\n", "")]),
-        new("the simulated time is forgotten",
-            [new(RunState, "        transfer.Number(CoreTag + 1, ref _time);\n", "")]),
         new("the writer answers the wrong actor",
             [new(FlushTrigger, "seal.Cause), _runActor);", "seal.Cause), Self);")]),
         new("a batch of another generation is accepted",
@@ -73,9 +70,5 @@ internal static class MutationList
         new("a doubled batch or a gap is accepted",
             [new(BatchOrder, "if (batch.FirstRow != _nextRow || batch.EndRow <= batch.FirstRow)", "if (batch.EndRow <= batch.FirstRow)"),
              new(BatchOrder, "if (batch.Buffer.FirstStep + batch.FirstRow != _nextStep)", "if (batch.Buffer.FirstStep < 0)")]),
-        new("a batch that is lost at the end is not missed",
-            [new(BatchOrder, "if (step != _nextStep)", "if (step < 0)")]),
-        new("a chunk behind a refused one is published",
-            [new(WriterLoop, "if (lane.NextStep != chunk.Buffer.FirstStep)", "if (lane.NextStep < 0)")]),
     ];
 }
