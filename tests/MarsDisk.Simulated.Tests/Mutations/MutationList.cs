@@ -15,6 +15,7 @@ internal static class MutationList
     private const string BatchOrder = "src/MarsDisk.Actors/Pipeline/BatchOrder.cs";
     private const string FlushTrigger = "src/MarsDisk.Actors/Pipeline/FlushTriggerActor.cs";
     private const string Recovery = "src/MarsDisk.Storage/Recovery/RunRecovery.cs";
+    private const string WriterLoop = "src/MarsDisk.Actors/Pipeline/WriterLoop.cs";
     private const string RunState = "src/MarsDisk.Simulation/States/RunState.cs";
 
     private const string BeginCommit = "_pipeline.BeginCommit(chunk.Buffer);\n";
@@ -70,5 +71,9 @@ internal static class MutationList
         new("a doubled batch or a gap is accepted",
             [new(BatchOrder, "if (batch.FirstRow != _nextRow || batch.EndRow <= batch.FirstRow)", "if (batch.EndRow <= batch.FirstRow)"),
              new(BatchOrder, "if (batch.Buffer.FirstStep + batch.FirstRow != _nextStep)", "if (batch.Buffer.FirstStep < 0)")]),
+        new("a batch that is lost at the end is not missed",
+            [new(BatchOrder, "if (step != _nextStep)", "if (step < 0)")]),
+        new("a chunk behind a refused one is published",
+            [new(WriterLoop, "if (lane.NextStep != chunk.Buffer.FirstStep)", "if (lane.NextStep < 0)")]),
     ];
 }
