@@ -7,9 +7,10 @@ namespace MarsDisk.Simulated;
 
 public sealed class SeedTests(ITestOutputHelper output)
 {
-    private const int FixedSeeds = 20_000;
+    private const int FixedSeeds = 4000;
     private const int FreshSeeds = 500;
     private const string SeedVariable = "MARSDISK_SEED";
+    private const string CountVariable = "MARSDISK_SEEDS";
 
     [Fact]
     public void Every_law_holds_after_every_turn_of_every_seed()
@@ -19,7 +20,9 @@ public sealed class SeedTests(ITestOutputHelper output)
             Replay(long.Parse(one, CultureInfo.InvariantCulture));
             return;
         }
-        Run("fixed", 1, FixedSeeds);
+
+        var count = Environment.GetEnvironmentVariable(CountVariable) is { Length: > 0 } more ? int.Parse(more, CultureInfo.InvariantCulture) : FixedSeeds;
+        Run("fixed", 1, count);
         Run("fresh", BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) >>> 16, FreshSeeds);
     }
 

@@ -34,14 +34,21 @@ public sealed class AllocationTests
     [Fact]
     public void What_a_step_asks_of_the_physics_allocates_nothing()
     {
-        var first = Step(0);
+        var first = Steps();                    // static tables are made when they are first needed
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var step = 1; step < 200; step++)
-            first += Step(step * 1000.0);
+        var second = Steps();
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.True(double.IsFinite(first));
+        Assert.True(double.IsFinite(first + second));
+    }
+
+    private double Steps()
+    {
+        var sum = 0.0;
+        for (var step = 0; step < 200; step++)
+            sum += Step(step * 1000.0);
+        return sum;
     }
 
     private double Step(double seconds)

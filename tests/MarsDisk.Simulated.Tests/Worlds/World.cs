@@ -67,6 +67,8 @@ internal sealed class World : IDisposable
     /// <returns>The first violation; null when every law held.</returns>
     public string? Run()
     {
+        // Whoever calls may have a context that would carry continuations to other threads.
+        SynchronizationContext.SetSynchronizationContext(null);
         for (var i = 0; i < Settings.Processes; i++)
             StartProcess();
         try
