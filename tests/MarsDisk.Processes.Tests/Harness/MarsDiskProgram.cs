@@ -22,7 +22,8 @@ internal static class MarsDiskProgram
     public static RunningProgram Start(
         string folder, IEnumerable<string> arguments, TimeSpan? deadline, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        // Tests that run in the background inherit ignored interrupts; the program must hear them all the same.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Assembly, .. arguments])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
