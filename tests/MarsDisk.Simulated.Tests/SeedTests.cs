@@ -7,7 +7,7 @@ namespace MarsDisk.Simulated;
 
 public sealed class SeedTests(ITestOutputHelper output)
 {
-    private const int FixedSeeds = 4000;
+    private const int FixedSeeds = 20_000;
     private const int FreshSeeds = 500;
     private const string SeedVariable = "MARSDISK_SEED";
     private const string CountVariable = "MARSDISK_SEEDS";

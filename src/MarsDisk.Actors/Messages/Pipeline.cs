@@ -69,8 +69,8 @@ public sealed record EndReached(RunState State) : INoSerializationVerificationNe
 public sealed record BudgetViolated(long Step, double ErrorPercent) : INoSerializationVerificationNeeded;
 
 /// <summary>
-/// Integrator → Aggregation → FlushTrigger. No batch follows. Behind the last batch nothing would show that one was lost,
-/// so this message says where the next one would begin.
+/// Integrator → Aggregation → FlushTrigger. No batch follows, for ever or until a buffer comes home. Nothing would show then
+/// that the last one was lost, so this message says where the next one would begin.
 /// </summary>
 /// <param name="Step">The step behind the last row that was sent.</param>
 public sealed record BatchesEnded(long Step) : INoSerializationVerificationNeeded;

@@ -87,7 +87,7 @@ public sealed class IntegratorActor : ReceiveActor
             _aggregation.Tell(new StepBatch(buffer, buffer.Generation, window.FirstRow, window.EndRow, window.Seal), Self);
         if (window.Seal is not null)
             _filling = null;                       // the batch that carries the seal took the buffer along
-        if (_integrator.HasEnded)
+        if (_integrator.HasEnded || (_filling is null && _granted.Count == 0))
             _aggregation.Tell(new BatchesEnded(_integrator.NextStep), Self);
         if (_integrator.HasEnded && window.Seal is null)
             _run.Tell(new EndReached(_integrator.Capture()), Self);

@@ -33,6 +33,7 @@ public sealed class IntegratorActorTests : StageSpec
         Assert.Equal([(0, 3), (3, 6), (6, 8)], batches.Select(batch => (batch.FirstRow, batch.EndRow)));
         Assert.Equal([false, false, true], batches.Select(batch => batch.Seal is not null));
         Assert.Equal(FlushCause.StepLimit, batches[2].Seal!.Cause);
+        ExpectMsg<BatchesEnded>(ended => Assert.Equal(8, ended.Step));
         ExpectNoMsg(AtOnce);
     }
 
@@ -57,6 +58,7 @@ public sealed class IntegratorActorTests : StageSpec
         var integrator = Start(run, run.NewIntegrator());
         integrator.Tell(new BufferGranted(first), TestActor);
         ExpectMsg<StepBatch>(batch => Assert.Same(first, batch.Buffer));
+        ExpectMsg<BatchesEnded>(ended => Assert.Equal(4, ended.Step));
         ExpectNoMsg(AtOnce);
 
         integrator.Tell(new BufferGranted(second), TestActor);
