@@ -9,6 +9,8 @@ public sealed class ReferenceTests
         ["MarsDisk.Parquet"] = [],
         ["MarsDisk.Journal"] = [],
         ["MarsDisk.Runtime"] = [],
+        ["MarsDisk.Parsing"] = [],
+        ["MarsDisk.Scenario"] = ["MarsDisk.Parsing"],
         ["MarsDisk.Snapshots.Abstractions"] = [],
         ["MarsDisk.Snapshots"] = ["MarsDisk.Snapshots.Abstractions"],
         ["MarsDisk.History"] = ["MarsDisk.Parquet"],
@@ -16,8 +18,8 @@ public sealed class ReferenceTests
         ["MarsDisk.Storage"] = ["MarsDisk.Journal", "MarsDisk.History", "MarsDisk.Snapshots"],
         ["MarsDisk.Runtime.TestKit"] = ["MarsDisk.Runtime"],
         ["MarsDisk.Configuration"] = ["MarsDisk.Simulation"],
-        ["MarsDisk.Actors"] = ["MarsDisk.Simulation", "MarsDisk.History", "MarsDisk.Journal", "MarsDisk.Storage", "MarsDisk.Runtime"],
-        ["MarsDisk.Hosting"] = ["MarsDisk.Actors", "MarsDisk.Configuration", "MarsDisk.Runtime"],
+        ["MarsDisk.Actors"] = ["MarsDisk.Simulation", "MarsDisk.History", "MarsDisk.Journal", "MarsDisk.Storage", "MarsDisk.Runtime", "MarsDisk.Scenario", "MarsDisk.Parsing"],
+        ["MarsDisk.Hosting"] = ["MarsDisk.Actors", "MarsDisk.Configuration", "MarsDisk.Runtime", "MarsDisk.Scenario"],
         ["MarsDisk.Cli"] = ["MarsDisk.Hosting"],
     };
 
@@ -43,6 +45,8 @@ public sealed class ReferenceTests
     [InlineData("MarsDisk.Storage")]
     [InlineData("MarsDisk.Snapshots")]
     [InlineData("MarsDisk.Configuration")]
+    [InlineData("MarsDisk.Parsing")]
+    [InlineData("MarsDisk.Scenario")]
     public void A_project_below_the_actors_does_not_know_that_actors_exist(string name)
     {
         var violations = Repository.SourceFiles

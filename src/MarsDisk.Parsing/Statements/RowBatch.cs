@@ -1,0 +1,82 @@
+using System.Buffers;
+
+namespace MarsDisk.Parsing;
+
+/// <summary>Consecutive rows of one table, by columns, in pooled arrays. Values as written, in the unit of their column.</summary>
+public sealed class RowBatch : IDisposable
+{
+    private readonly int _capacity;
+    private double[]? _values;
+    private int _owners = 1;
+
+    internal RowBatch(string owner, long firstOrdinal, int columnCount, int capacity)
+    {
+        Owner = owner;
+        FirstOrdinal = firstOrdinal;
+        ColumnCount = columnCount;
+        _capacity = capacity;
+        _values = ArrayPool<double>.Shared.Rent(columnCount * capacity);
+    }
+
+    /// <summary>Name of the table, or id of the run that is driven.</summary>
+    public string Owner { get; }
+
+    /// <summary>Ordinal of the first row.</summary>
+    public long FirstOrdinal { get; }
+
+    /// <summary>Rows.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>Columns.</summary>
+    public int ColumnCount { get; }
+
+    /// <summary>From the first row to the end of the last one.</summary>
+    public SourceSpan Span { get; private set; }
+
+    internal bool IsFull => RowCount == _capacity;
+
+    /// <summary>A batch of given rows, for a sender that is no parser.</summary>
+    /// <param name="owner">Name of the table, or id of the run.</param>
+    /// <param name="firstOrdinal">Ordinal of the first row.</param>
+    /// <param name="span">Where the rows stand.</param>
+    /// <param name="rows">The rows, all of one length.</param>
+    public static RowBatch Of(string owner, long firstOrdinal, SourceSpan span, params ReadOnlySpan<double[]> rows)
+    {
+        var batch = new RowBatch(owner, firstOrdinal, rows[0].Length, rows.Length);
+        foreach (var row in rows)
+            batch.Add(span, row);
+        batch.Span = span;
+        return batch;
+    }
+
+    /// <summary>The values of one column, one for each row.</summary>
+    public ReadOnlySpan<double> Column(int index)
+    {
+        ObjectDisposedException.ThrowIf(_values is null, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, ColumnCount);
+        return _values.AsSpan(index * _capacity, RowCount);
+    }
+
+    /// <summary>One more owner, who disposes once more.</summary>
+    public RowBatch Retain()
+    {
+        Interlocked.Increment(ref _owners);
+        return this;
+    }
+
+    /// <summary>One owner less; the last one gives the arrays back.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _owners) == 0 && Interlocked.Exchange(ref _values, null) is { } values)
+            ArrayPool<double>.Shared.Return(values);
+    }
+
+    internal void Add(in SourceSpan span, ReadOnlySpan<double> values)
+    {
+        for (var column = 0; column < values.Length; column++)
+            _values![column * _capacity + RowCount] = values[column];
+        Span = RowCount == 0 ? span : Span.To(span);
+        RowCount++;
+    }
+}

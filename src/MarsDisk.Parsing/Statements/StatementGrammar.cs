@@ -1,0 +1,88 @@
+using System.Buffers;
+
+namespace MarsDisk.Parsing;
+
+/// <summary>How the next frame is cut.</summary>
+public enum FrameMode : byte
+{
+    /// <summary>A logical line: physical lines joined by a trailing backslash.</summary>
+    Logical,
+
+    /// <summary>One physical line.</summary>
+    Row,
+
+    /// <summary>One physical line that is only looked at for the end of a skipped block.</summary>
+    Discard,
+}
+
+/// <summary>Which grammar made a checkpoint.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Fingerprint">Over rules, units and lexical profile: another value reads other things.</param>
+public readonly record struct GrammarId(string Name, int Version, ulong Fingerprint);
+
+/// <summary>All that a grammar remembers between two frames. Changed by complete frames only.</summary>
+public abstract class GrammarContext
+{
+    /// <summary>How the next frame is cut.</summary>
+    public abstract FrameMode Mode { get; }
+
+    /// <summary>Everything before has been emitted and the context is small enough to store.</summary>
+    public abstract bool IsSafePoint { get; }
+
+    /// <summary>Where the unit begins that is not complete yet, as in an atomic block; null between units.</summary>
+    public abstract SourceSpan? OpenUnit { get; }
+
+    /// <summary><c>scenario-name/block/statement</c>, at most 128 bytes: links logs and traces.</summary>
+    public abstract string TraceLabel { get; }
+
+    /// <summary>Writes the context. At most 4096 bytes; returns how many.</summary>
+    public abstract int WriteTo(Span<byte> destination);
+}
+
+/// <summary>
+/// A language of statements that each fit one frame, or a block of frames. Decides by the frame and the context alone, so
+/// that chunk borders cannot matter. Never throws for any input.
+/// </summary>
+/// <typeparam name="TItem">What a statement becomes.</typeparam>
+public abstract class StatementGrammar<TItem>
+{
+    /// <summary>Its identity.</summary>
+    public abstract GrammarId Id { get; }
+
+    /// <summary>The context at the start of a source.</summary>
+    public abstract GrammarContext CreateContext();
+
+    /// <summary>The context of a checkpoint.</summary>
+    public abstract GrammarContext ReadContext(ReadOnlySpan<byte> saved);
+
+    /// <summary>
+    /// Parses one frame: commits units and rows to the emitter, reports diagnostics to it, changes the context. The input is
+    /// the frame without its line end, valid UTF-8, final. <see cref="ReplyKind.Err"/> when an error was reported: with
+    /// recovery off the parse ends there; with it on the context stands where the next frame can be parsed.
+    /// </summary>
+    public abstract Reply ParseFrame(scoped ref ParseState state, GrammarContext context, IEmitter<TItem> emitter);
+
+    /// <summary>The source is complete: reports what is missing.</summary>
+    public abstract void Finish(Position end, GrammarContext context, IEmitter<TItem> emitter);
+
+    /// <summary>What may come at the end of a frame of which only the start is there. Changes nothing.</summary>
+    public abstract IReadOnlySet<Expectation> Expect(scoped ref ParseState state, GrammarContext context);
+
+    /// <summary>The canonical text of a unit, UTF-8: what the transcript digest absorbs.</summary>
+    public abstract void WriteCanonical(TItem item, IBufferWriter<byte> output);
+}
+
+/// <summary>Where a grammar puts what it reads.</summary>
+/// <typeparam name="TItem">What a statement becomes.</typeparam>
+public interface IEmitter<TItem>
+{
+    /// <summary>One unit is certain.</summary>
+    void Commit(in SourceSpan span, TItem item);
+
+    /// <summary>One row is certain. The values are copied.</summary>
+    void CommitRow(in SourceSpan span, string owner, ReadOnlySpan<double> values);
+
+    /// <summary>Something is wrong. An error in collect mode is a unit of its own.</summary>
+    void Report(Diagnostic diagnostic);
+}
