@@ -22,4 +22,7 @@ public ref struct ParseState(Input input, RunConfig config)
 
     /// <summary>How deep rules are nested.</summary>
     public int Depth;
+
+    /// <summary>Gathers expectations; null on the first pass, where nothing is gathered.</summary>
+    public FailureCollector? Failures;
 }
