@@ -20,6 +20,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
         new(EncodeSuite.Name, EncodeSuite.Run),
         new(WriterSuite.Name, WriterSuite.Run),
         new(HandoffSuite.Name, HandoffSuite.Run),
+        new(ActorsSuite.Name, ActorsSuite.Run),
         new(MacroSuite.Name, MacroSuite.Run),
         new(SweepSuite.Name, SweepSuite.Run),
     ];

@@ -30,6 +30,16 @@ public sealed class OrderTests : Spec
             Assert.Equal(Enumerable.Range(0, 500), sender.Select(m => m.Number));
     }
 
+    [Fact]
+    public void Actors_that_chat_without_end_do_not_starve_others()
+    {
+        for (var pair = 0; pair < 2 * Environment.ProcessorCount; pair++)
+            ActorOf(Props.Create(() => new Echo(ActorRefs.Nobody))).Tell("again", ActorOf(Props.Create(() => new Echo(ActorRefs.Nobody))));
+
+        for (var question = 0; question < 100; question++)
+            Settle(ActorOf(Props.Create(() => new Echo(ActorRefs.Nobody))));
+    }
+
     [Theory]
     [InlineData("akka.actor.default-dispatcher")]
     [InlineData("compute")]

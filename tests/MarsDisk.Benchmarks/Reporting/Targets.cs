@@ -22,7 +22,7 @@ internal enum Gate
 internal sealed record Target(string Id, string What, double Limit, bool IsFloor, Gate Gate)
 {
     /// <summary>The limit as people write it.</summary>
-    public string Text => FormattableString.Invariant($"{(IsFloor ? "≥" : "≤")} {Limit:0.##}");
+    public string Text => FormattableString.Invariant($"{(IsFloor ? "≥" : "≤")} {(Limit is > 0 and < 0.01 ? $"{Limit:0.#e-0}" : $"{Limit:0.##}")}");
 
     /// <summary>Whether a value keeps to the limit.</summary>
     public bool IsMetBy(double value) => IsFloor ? value >= Limit : value <= Limit;
@@ -76,8 +76,18 @@ internal static class Targets
     /// <summary>Handing a batch of 64 steps over.</summary>
     public static readonly Target Handoff = new("P18", "hand-off of a batch of 64 steps / computing it, CPU", 0.01, IsFloor: false, Gate.Shown);
 
+    /// <summary>Managed memory of a message.</summary>
+    public static readonly Target MessageAllocation = new("A1", "managed bytes per message", 0, IsFloor: false, Gate.Hard);
+
+    /// <summary>There and back.</summary>
+    public static readonly Target RoundTrip = new("A2", "round trip between two actors, s", 0.5e-6, IsFloor: false, Gate.Shown);
+
+    /// <summary>Actors over a plain loop when a step takes 10 µs or more.</summary>
+    public static readonly Target DensePipeline = new("A3", "actor pipeline / plain loop, steps of at least 10 µs, wall", 1.05, IsFloor: false, Gate.Ratio);
+
     /// <summary>Joining chunk files.</summary>
     public static readonly Target Merge = new("P22", "merging chunks / copying their bytes, CPU", 2, IsFloor: false, Gate.Ratio);
+
     /// <summary>Workers beside each other.</summary>
     public static readonly Target TwoWorkers = new("P19", "two workers on two cores, throughput / one on one core", 1.6, IsFloor: true, Gate.Ratio);
 

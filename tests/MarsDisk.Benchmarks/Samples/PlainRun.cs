@@ -1,4 +1,3 @@
-using MarsDisk.Benchmarks.Measuring;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Running;
 using MarsDisk.History.Columns;
@@ -19,15 +18,15 @@ internal sealed class PlainRun(PreparedRun prepared, RunDirectory directory, ILe
     private Task _publishing = Task.CompletedTask;
 
     /// <summary>Runs to the last commit.</summary>
-    /// <returns>Processor time of the process at that moment, s.</returns>
-    public static double Execute(PreparedRun prepared, RunDirectory directory)
+    /// <returns>When that was.</returns>
+    public static Committed Execute(PreparedRun prepared, RunDirectory directory)
     {
         using var lease = new FileLeases(_ => directory).TryTake(directory.Run) ?? throw new InvalidOperationException($"{directory.Root} is held.");
         directory.Begin(lease, static output => output.Write("{}"u8));
         return new PlainRun(prepared, directory, lease).Execute();
     }
 
-    private double Execute()
+    private Committed Execute()
     {
         using var journal = directory.OpenJournal(lease, PhysicsFingerprint.Value);
         using var encoder = prepared.NewEncoder();
@@ -42,7 +41,7 @@ internal sealed class PlainRun(PreparedRun prepared, RunDirectory directory, ILe
             _publishing = Task.Run(() => journal.Append(Publish(buffer, encoder, seal, hashing)));
         });
         _publishing.Wait();
-        return CpuClock.ProcessSeconds();
+        return Committed.Now();
     }
 
     private ChunkCommitted Publish(ChunkBuffer buffer, History.Chunks.ChunkEncoder encoder, SealedChunk seal, HashThread hashing)
