@@ -45,6 +45,12 @@ public sealed record RunConfig
     /// <summary>Settings of the parts of the runtime by key: <c>stream</c>, <c>recover</c>, <c>lex</c>, …; unknown keys pass through.</summary>
     public ImmutableDictionary<string, ExtensionMap> Extensions { get; init; } = [];
 
+    /// <summary>The typed view of <c>extensions["stream"]</c>; fields that are absent or of the wrong type have their defaults.</summary>
+    public StreamExtension Stream => StreamFields.ReadStream(this);
+
+    /// <summary>The typed view of <c>extensions["recover"]</c>, likewise.</summary>
+    public RecoverExtension Recover => StreamFields.ReadRecover(this);
+
     /// <summary>The same settings with one map changed.</summary>
     public RunConfig WithExtension(string key, Func<ExtensionMap, ExtensionMap> update)
     {
@@ -52,6 +58,20 @@ public sealed record RunConfig
         ArgumentNullException.ThrowIfNull(update);
         return this with { Extensions = Extensions.SetItem(key, update(Extensions.GetValueOrDefault(key, ExtensionMap.Empty))) };
     }
+
+    /// <summary>The same settings with the stream's map replaced by all fields of a view.</summary>
+    public RunConfig WithStream(StreamExtension view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return this with { Extensions = Extensions.SetItem(StreamFields.Stream, new(StreamFields.Fields(view))) };
+    }
+
+    /// <summary>The same settings with another treatment of errors.</summary>
+    public RunConfig WithRecovery(RecoverMode mode)
+        => WithExtension(StreamFields.Recover, map => new(map.Values.SetItem("mode", mode == RecoverMode.Collect ? "collect" : "off")));
+
+    internal RunConfig WithStreamState(SourceSpan? checkpoint, DemandHint? resumeHint)
+        => WithStream(Stream with { Enabled = true, Checkpoint = checkpoint, ResumeHint = resumeHint });
 }
 
 /// <summary>Settings of one part of the runtime.</summary>

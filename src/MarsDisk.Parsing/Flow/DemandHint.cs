@@ -68,4 +68,43 @@ public readonly record struct DemandHint(
     /// <summary>Do not send.</summary>
     public static DemandHint Pause(DemandReason reason, TimeSpan? retryAfter = null)
         => new(DemandAction.Pause, 0, null, FrameBoundary.None, reason, retryAfter);
+
+    /// <summary>The hint keeps to the rules of its fields and does not ask for more than <paramref name="cap"/> bytes.</summary>
+    public bool IsLawful(int cap = int.MaxValue)
+        => Reason != DemandReason.None
+        && (Action == DemandAction.Continue ? MinBytes >= 1 : MinBytes == 0)
+        && (PreferredBytes is not { } preferred || (preferred >= MinBytes && preferred <= cap))
+        && (RetryAfter is null || Action == DemandAction.Pause || Reason == DemandReason.Throttled);
+
+    /// <summary>Both wishes at once: a pause wins, sizes take the stricter side. Associative, commutative and idempotent.</summary>
+    public DemandHint MergeWith(in DemandHint other)
+    {
+        var boundary = Boundary == other.Boundary ? Boundary : FrameBoundary.None;
+        var retryAfter = Later(RetryAfter, other.RetryAfter);
+        if (Action == DemandAction.Pause || other.Action == DemandAction.Pause)
+            return new(DemandAction.Pause, 0, null, boundary, PauseReason(other), retryAfter);
+
+        var minBytes = Math.Max(MinBytes, other.MinBytes);
+        var preferred = (PreferredBytes, other.PreferredBytes) switch
+        {
+            ({ } left, { } right) => Math.Max(Math.Min(left, right), minBytes),
+            ({ } left, null) => Math.Max(left, minBytes),
+            (null, { } right) => Math.Max(right, minBytes),
+            _ => (int?)null,
+        };
+        return new(DemandAction.Continue, minBytes, preferred, boundary, Stronger(Reason, other.Reason), retryAfter);
+    }
+
+    // Of one pause its own reason; of two the stronger one. A reason for going on never explains a pause.
+    private DemandReason PauseReason(in DemandHint other) => (Action, other.Action) switch
+    {
+        (DemandAction.Pause, DemandAction.Pause) => Stronger(Reason, other.Reason),
+        (DemandAction.Pause, _) => Reason,
+        _ => other.Reason,
+    };
+
+    private static DemandReason Stronger(DemandReason left, DemandReason right) => left > right ? left : right;
+
+    private static TimeSpan? Later(TimeSpan? left, TimeSpan? right)
+        => left is null ? right : right is null || left > right ? left : right;
 }

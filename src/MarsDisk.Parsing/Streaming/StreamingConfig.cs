@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace MarsDisk.Parsing;
+
+/// <summary>Settings of one streaming parse. Fixed at its start.</summary>
+public sealed record StreamingConfig
+{
+    /// <summary>Who moves the bytes.</summary>
+    public FlowMode Mode { get; init; } = FlowMode.Auto;
+
+    /// <summary>Upper bound of every wish and window.</summary>
+    public Demand? DemandCap { get; init; }
+
+    /// <summary>Hears progress, waits and errors.</summary>
+    public IStreamObserver? OnDiagnostic { get; init; }
+
+    /// <summary>Waits carry what may follow, one line for each alternative.</summary>
+    public bool ResumeNotes { get; init; }
+
+    /// <summary>Settings of the parse itself.</summary>
+    public RunConfig RunConfig { get; init; } = new();
+
+    /// <summary>Flow control; without one that of the extension, else <see cref="FlowController.Default"/>.</summary>
+    public FlowController? Flow { get; init; }
+
+    /// <summary>All times come from here.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Further settings, for the caller's own use.</summary>
+    public ImmutableDictionary<string, object?> Extensions { get; init; } = [];
+}
