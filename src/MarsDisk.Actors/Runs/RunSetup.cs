@@ -16,6 +16,7 @@ namespace MarsDisk.Actors.Runs;
 /// <param name="Retry">How often a failure is answered by another try.</param>
 /// <param name="Work">Blocking work.</param>
 /// <param name="Clock">Time for people and back-offs.</param>
+/// <param name="Feed">Where its inputs come from; null for a run without a scenario.</param>
 public sealed record RunSetup(
     RunId Run, RunPlan Plan, FlushPolicy Policy, int Buffers, int BatchSteps, RunStarted Started, string Node,
-    bool ReopenFailed, RetryPolicy Retry, IRunWork Work, TimeProvider Clock);
+    bool ReopenFailed, RetryPolicy Retry, IRunWork Work, TimeProvider Clock, RunFeed? Feed = null);
