@@ -5,4 +5,8 @@ namespace MarsDisk.Actors.Node;
 /// <param name="WriterThreads">Writer loops.</param>
 /// <param name="WriterQueue">Capacity of a writer's channel: all buffers of the node and two lane messages a run.</param>
 /// <param name="OffloadQueue">Files that may wait for the offload.</param>
-public sealed record NodeSettings(int Slots, int WriterThreads, int WriterQueue, int OffloadQueue);
+public sealed record NodeSettings(int Slots, int WriterThreads, int WriterQueue, int OffloadQueue)
+{
+    /// <summary>Settings of the actor library, as HOCON; empty: none.</summary>
+    public string ActorSettings { get; init; } = "";
+}

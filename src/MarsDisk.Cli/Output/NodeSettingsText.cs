@@ -1,6 +1,7 @@
 using MarsDisk.Cli.Running;
 using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Actors;
 
 namespace MarsDisk.Cli.Output;
 
@@ -14,7 +15,7 @@ internal static class NodeSettingsText
         if (ConfigurationSources.TextOf(file) is not { } text)
             return ExitCodes.Usage;
 
-        var loaded = NodeConfigurationLoader.Load(new NodeSources(null, new NamedText(file, text), null, ProcessEnvironment.Variables, options));
+        var loaded = NodeConfigurationLoader.Load(new NodeSources(null, new NamedText(file, text), null, ProcessEnvironment.Variables, options) { ActorLibrary = ActorHost.Library });
         FindingsText.Print(loaded.Findings, isStrict: false, Console.Error);
         foreach (var entry in loaded.Entries)
             Console.Out.WriteLine(withOrigins ? $"{entry.Path} = {Value(entry.Text)}\t{entry.Origin}" : $"{entry.Path} = {Value(entry.Text)}");

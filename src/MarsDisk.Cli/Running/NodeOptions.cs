@@ -3,6 +3,7 @@ using System.CommandLine;
 using MarsDisk.Actors.Offload;
 using MarsDisk.Cli.Output;
 using MarsDisk.Configuration.Node;
+using MarsDisk.Hosting.Actors;
 using MarsDisk.Storage.Offload;
 
 namespace MarsDisk.Cli.Running;
@@ -37,7 +38,7 @@ internal static class NodeOptions
         var settings = profile is not null && System.IO.File.Exists(AppSettings) && ConfigurationSources.TextOf(AppSettings) is { } content
             ? new NamedText(AppSettings, content)
             : null;
-        var loaded = NodeConfigurationLoader.Load(new NodeSources(profile, file, settings, ProcessEnvironment.Variables, options ?? []));
+        var loaded = NodeConfigurationLoader.Load(new NodeSources(profile, file, settings, ProcessEnvironment.Variables, options ?? []) { ActorLibrary = ActorHost.Library });
         FindingsText.Print(loaded.Findings, isStrict: false, Console.Error);
         return loaded.Configuration;
     }

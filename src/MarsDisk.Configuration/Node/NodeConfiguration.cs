@@ -17,6 +17,9 @@ public sealed record NodeConfiguration(
     public static NodeConfiguration Default { get; } =
         NodeConfigurationLoader.Load(new NodeSources(null, null, null, new Dictionary<string, string>(StringComparer.Ordinal), [])).Configuration!;
 
+    /// <summary>What stood under <c>akka</c>, checked, as HOCON; empty when the process has its own actor runtime.</summary>
+    public string ActorSettings { get; init; } = "";
+
     /// <summary>Keys <c>marsdisk.node</c>.</summary>
     /// <param name="Name">Name of the node in journals and lists; empty: the name of the machine.</param>
     /// <param name="Slots">Runs that compute at once; 0: one for each processor.</param>

@@ -12,7 +12,11 @@ namespace MarsDisk.Configuration.Node;
 /// <param name="Options">Values of <c>--set</c>.</param>
 public sealed record NodeSources(
     string? Profile, NamedText? File, NamedText? AppSettings, IReadOnlyDictionary<string, string> Variables,
-    IReadOnlyList<string> Options);
+    IReadOnlyList<string> Options)
+{
+    /// <summary>What may stand under <c>akka</c>; null: nothing, this process has its own actor runtime.</summary>
+    public ActorLibrary? ActorLibrary { get; init; }
+}
 
 /// <summary>A text with the name that findings call it by.</summary>
 /// <param name="Name">File name as the user gave it.</param>
@@ -43,7 +47,7 @@ public static class NodeConfigurationLoader
     {
         ArgumentNullException.ThrowIfNull(sources);
         var findings = new List<Finding>();
-        var merged = Merge(Layers(sources, findings), findings);
+        var merged = Merge(Layers(sources, findings), sources.ActorLibrary, findings);
 
         var substitution = new NodeSubstitution(merged, sources.Variables, findings);
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -62,8 +66,9 @@ public static class NodeConfigurationLoader
         }
 
         CheckTogether(values, merged, findings);
+        var actors = ActorSettings(sources.ActorLibrary, merged, substitution, entries);
         var isValid = findings.TrueForAll(finding => finding.Severity != Severity.Error);
-        return new NodeLoadResult(isValid ? NodeConfiguration.From(values) : null, entries, findings);
+        return new NodeLoadResult(isValid ? NodeConfiguration.From(values) with { ActorSettings = actors } : null, entries, findings);
     }
 
     /// <summary>The text of a shipped file: <c>reference</c> or a profile; null when there is none of this name.</summary>
@@ -95,13 +100,18 @@ public static class NodeConfigurationLoader
     }
 
     private static Dictionary<string, List<NodeAssignment>> Merge(
-        IEnumerable<IReadOnlyList<NodeAssignment>> layers, List<Finding> findings)
+        IEnumerable<IReadOnlyList<NodeAssignment>> layers, ActorLibrary? library, List<Finding> findings)
     {
         var known = NodeKey.All.Select(key => $"{NodeLayer.Root}.{key.Path}").ToHashSet(StringComparer.Ordinal);
         var merged = new Dictionary<string, List<NodeAssignment>>(StringComparer.Ordinal);
         foreach (var assignment in layers.SelectMany(layer => layer))
         {
-            if (known.Contains(assignment.Path))
+            var isOfLibrary = library is not null && ActorLibrary.Has(assignment.Path);
+            if (isOfLibrary && library!.Check(assignment.Path, assignment.Place) is { } wrong)
+            {
+                findings.Add(wrong);
+            }
+            else if (isOfLibrary || known.Contains(assignment.Path))
             {
                 if (!merged.TryGetValue(assignment.Path, out var before))
                     merged[assignment.Path] = before = [];
@@ -116,9 +126,28 @@ public static class NodeConfigurationLoader
         return merged;
     }
 
+    private static string ActorSettings(
+        ActorLibrary? library, Dictionary<string, List<NodeAssignment>> merged, NodeSubstitution substitution, List<NodeEntry> entries)
+    {
+        var lines = new List<string>();
+        foreach (var (path, assignments) in merged.Where(pair => ActorLibrary.Has(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (assignments[^1].Value is HoconArray list)
+            {
+                lines.Add(library!.Canonical(path, list));
+            }
+            else if (substitution.Resolve(path) is ({ } text, var source))
+            {
+                entries.Add(new NodeEntry(path, text, OriginOf(source)));
+                lines.Add(library!.Canonical(path, text));
+            }
+        }
+        return string.Join('\n', lines);
+    }
+
     private static Finding Unknown(NodeAssignment assignment, HashSet<string> known)
     {
-        if (assignment.Path.StartsWith(NodeLayer.ActorRoot + ".", StringComparison.Ordinal))
+        if (ActorLibrary.Has(assignment.Path))
         {
             return assignment.Place.Error(
                 "KEY001", $"{assignment.Path}: this build has its own actor runtime, which reads no {NodeLayer.ActorRoot} settings.", "Remove it.");

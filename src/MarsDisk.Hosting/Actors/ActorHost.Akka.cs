@@ -4,6 +4,7 @@ using Akka.Configuration;
 
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Offload;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Journal.Events;
 
 namespace MarsDisk.Hosting.Actors;
@@ -26,7 +27,7 @@ public sealed class ActorHost : IAsyncDisposable
     /// <param name="log">Receives warnings and errors of actors, one line each.</param>
     public ActorHost(NodeSettings settings, OpenRuns runs, IOffloadTarget? target, Action<string> log)
     {
-        var setup = BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Hocon(settings.Slots)))
+        var setup = BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(settings.ActorSettings).WithFallback(ConfigurationFactory.ParseString(Hocon(settings.Slots))))
             .And(new JournalSetup(runs, _journalThread));
         var fileThread = _fileThread;
         System = ActorSystem.Create("marsdisk", setup);
@@ -36,6 +37,16 @@ public sealed class ActorHost : IAsyncDisposable
         var lines = new WorkThreads();
         Node = System.ActorOf(Props.Create(() => new NodeActor(settings, lines, fileThread, target)), "node");
     }
+
+    /// <summary>What node settings may say about the actor library: all that its own reference configurations know.</summary>
+    public static ActorLibrary? Library { get; } = new(
+        Leaves(ConfigurationFactory.Default().WithFallback(Akka.Persistence.Persistence.DefaultConfig())),
+        ["akka.actor.serializers", "akka.actor.serialization-bindings", "akka.actor.serialization-identifiers"],
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "akka.loggers", "akka.coordinated-shutdown.run-by-clr-shutdown-hook",
+            "akka.persistence.journal.plugin", "akka.persistence.snapshot-store.plugin",
+        });
 
     /// <summary>The actor system.</summary>
     public ActorSystem System { get; }
@@ -85,6 +96,24 @@ public sealed class ActorHost : IAsyncDisposable
           }
         }
         """);
+
+    private static HashSet<string> Leaves(Config config)
+    {
+        var leaves = new HashSet<string>(StringComparer.Ordinal);
+        Collect(config.Root, "");
+        return leaves;
+
+        void Collect(Akka.Configuration.Hocon.HoconValue value, string path)
+        {
+            if (!value.IsObject())
+            {
+                leaves.Add(path);
+                return;
+            }
+            foreach (var (key, member) in value.GetObject().Items)
+                Collect(member, path.Length == 0 ? key : $"{path}.{key}");
+        }
+    }
 
     private static string NameOf<T>() => $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}";
 

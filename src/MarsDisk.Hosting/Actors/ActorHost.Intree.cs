@@ -1,5 +1,6 @@
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Offload;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Journal.Events;
 using MarsDisk.Runtime.Logging;
 
@@ -37,6 +38,9 @@ public sealed class ActorHost : IAsyncDisposable
         var lines = new WorkThreads();
         Node = System.ActorOf(Props.Create(() => new NodeActor(settings, lines, fileThread, target)), "node");
     }
+
+    /// <summary>What node settings may say about the actor library; null: this runtime reads no such settings.</summary>
+    public static ActorLibrary? Library => null;
 
     /// <summary>The actor system.</summary>
     public ActorSystem System { get; }

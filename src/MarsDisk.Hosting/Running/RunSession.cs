@@ -30,7 +30,10 @@ public static class RunSession
         var work = new RunWork(prepared, directory, runs, settings.Clock, settings.Log);
         var name = settings.Node.Node.Name is { Length: > 0 } given ? given : Environment.MachineName;
         var setup = SetupOf(prepared, work, settings.Node, name, settings.ReopensFailed, settings.Clock);
-        var node = new NodeSettings(Slots: 1, WriterThreads: 1, prepared.Buffers + LaneMessages, (int)settings.Node.Offload.Queue);
+        var node = new NodeSettings(Slots: 1, WriterThreads: 1, prepared.Buffers + LaneMessages, (int)settings.Node.Offload.Queue)
+        {
+            ActorSettings = settings.Node.ActorSettings,
+        };
 
         await using var host = new ActorHost(node, runs, settings.Target, settings.Log);
         var ended = new TaskCompletionSource<RunOutcomeReport>(TaskCreationOptions.RunContinuationsAsynchronously);

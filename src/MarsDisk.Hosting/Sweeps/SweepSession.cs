@@ -69,7 +69,10 @@ public static class SweepSession
         using var thread = new WorkThread("sweep", QueuedLooks);
         var node = new NodeSettings(
             settings.Slots, (int)settings.Node.History.WriterThreads, settings.Slots * ((int)settings.Node.Pipeline.Buffers + LaneMessages),
-            (int)settings.Node.Offload.Queue);
+            (int)settings.Node.Offload.Queue)
+        {
+            ActorSettings = settings.Node.ActorSettings,
+        };
 
         await using var host = new ActorHost(node, runs, settings.Target, settings.Log);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
