@@ -16,11 +16,28 @@ public abstract class ActorSpec : TestKit
 
     private readonly Incidents _incidents = new();
 
-    protected ActorSpec(SpecSetup? setup = null) : base(Translate(setup ??= new SpecSetup()), "test") =>
+    private readonly bool _runsOnCallingThread;
+
+    protected ActorSpec(SpecSetup? setup = null) : base(Translate(setup ??= new SpecSetup()), "test")
+    {
+        _runsOnCallingThread = setup.RunsOnCallingThread;
         Belongings.Give(Sys, [.. setup.Belongings, _incidents]);
+    }
 
     /// <summary>The clock, if time is virtual.</summary>
     protected TestScheduler Clock => (TestScheduler)Sys.Scheduler;
+
+    /// <summary>
+    /// Starts an actor. Akka lets the guardian start it, on a thread of its own, and what is sent before that runs there too;
+    /// a test on the calling thread wants it here.
+    /// </summary>
+    protected new IActorRef ActorOf(Props props, string? name = null)
+    {
+        var actor = base.ActorOf(props, name);
+        if (_runsOnCallingThread)
+            Assert.True(actor.Ask<ActorIdentity>(new Identify("started"), Patience).Wait(Patience), $"{actor} does not start.");
+        return actor;
+    }
 
     /// <summary>Starts another system.</summary>
     protected static ActorSystem NewSystem(string name, SpecSetup? setup = null)

@@ -88,6 +88,6 @@ public sealed class NodeActorTests : RunSpec
     private IActorRef NewNode(string name = "node")
     {
         var (settings, files) = (new NodeSettings(Slots: 1, WriterThreads: 1, WriterQueue: 8, OffloadQueue: 4), Files);
-        return Sys.ActorOf(Props.Create(() => new NodeActor(settings, new WorkThreads(), files, null)), name);
+        return ActorOf(Props.Create(() => new NodeActor(settings, new WorkThreads(), files, null)), name);
     }
 }

@@ -60,7 +60,7 @@ public sealed class RunClaimerActorTests : ClockedSpec
     private IActorRef Start(int slots)
     {
         var (claims, settings, line, node) = (_claims, new ClaimSettings(slots, Interval), new Immediately(), TestActor);
-        return Sys.ActorOf(Props.Create(() => new RunClaimerActor(claims, settings, line, node)), "claimer");
+        return ActorOf(Props.Create(() => new RunClaimerActor(claims, settings, line, node)), "claimer");
     }
 
     private sealed class Claims : IRunClaims
