@@ -97,6 +97,8 @@ public sealed class TaskTests : Spec
             Receive<string>(Leave);
         }
 
-        private void Leave(string reason) => _ = Task.Run(() => Record.Exception(() => Sender)!).PipeTo(_listener);
+        // A thread of its own: on one of the pool a test kit of Akka may have left its ambient context.
+        private void Leave(string reason) => _ = Task.Factory.StartNew(
+            () => Record.Exception(() => Sender)!, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).PipeTo(_listener);
     }
 }
