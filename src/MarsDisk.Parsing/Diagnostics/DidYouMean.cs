@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace MarsDisk.Parsing;
 
 /// <summary>
-/// Finds the names that somebody probably meant: Damerau–Levenshtein distance (insert, delete, replace, swap of neighbours)
+/// Finds the names that somebody probably meant: Damerau–Levenshtein distance (insert, delete, replace, swap of
+/// neighbours)
 /// of at most 2, at most 1 for words under five letters.
 /// </summary>
 public static class DidYouMean
@@ -13,7 +14,9 @@ public static class DidYouMean
 
     private const int ShortWord = 5;
 
-    /// <summary>The best names, nearest first, at equal distance by ordinal order. The word itself is never among them.</summary>
+    /// <summary>
+    /// The best names, nearest first, at equal distance by ordinal order. The word itself is never among them.
+    /// </summary>
     /// <param name="word">What was written.</param>
     /// <param name="candidates">What could have been meant.</param>
     public static IReadOnlyList<string> Nearest(string word, IEnumerable<string> candidates)
@@ -38,12 +41,17 @@ public static class DidYouMean
         => [.. Nearest(word, candidates).Select(name => new FixIt.Replace(at, name))];
 
     /// <summary>The names as a sentence, <c>did you mean "a", "b" or "c"?</c>; null without a name.</summary>
-    public static string? Sentence(IReadOnlyList<string> names) => names.Count switch
+    public static string? Sentence(IReadOnlyList<string> names)
     {
-        0 => null,
-        1 => $"did you mean \"{names[0]}\"?",
-        _ => $"did you mean {string.Join(", ", names.Take(names.Count - 1).Select(name => $"\"{name}\""))} or \"{names[^1]}\"?",
-    };
+        ArgumentNullException.ThrowIfNull(names);
+        var quoted = names.Select(name => $"\"{name}\"").ToList();
+        return quoted.Count switch
+        {
+            0 => null,
+            1 => $"did you mean {quoted[0]}?",
+            _ => $"did you mean {string.Join(", ", quoted[..^1])} or {quoted[^1]}?",
+        };
+    }
 
     /// <summary>
     /// Fewest inserted, deleted, replaced characters and swapped neighbours that turn one word into the other

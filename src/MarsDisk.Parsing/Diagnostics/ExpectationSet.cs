@@ -1,6 +1,8 @@
 namespace MarsDisk.Parsing;
 
-/// <summary>A set of expectations by their number in an <see cref="ExpectationTable"/>: 256 bits, no allocation.</summary>
+/// <summary>
+/// A set of expectations by their number in an <see cref="ExpectationTable"/>: 256 bits, no allocation.
+/// </summary>
 public readonly record struct ExpectationSet
 {
     private readonly UInt128 _low;

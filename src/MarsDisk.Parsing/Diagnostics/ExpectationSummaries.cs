@@ -1,12 +1,16 @@
 namespace MarsDisk.Parsing;
 
-/// <summary>Turns a set of expectations into what is shown: an ordered list of at most eight, and one English sentence.</summary>
+/// <summary>
+/// Turns a set of expectations into what is shown: an ordered list of at most eight, and one English sentence.
+/// </summary>
 public static class ExpectationSummaries
 {
     /// <summary>Alternatives that are shown; the rest is counted.</summary>
     public const int MostShown = 8;
 
-    /// <summary>Key of the sentence: <c>{0}</c> what was expected, <c>{1}</c> what was found, <c>{2}</c> the context note.</summary>
+    /// <summary>
+    /// Key of the sentence: <c>{0}</c> what was expected, <c>{1}</c> what was found, <c>{2}</c> the context note.
+    /// </summary>
     public const string MessageKey = "parse.expected";
 
     /// <summary>Summarises the best failure of a collector over its window.</summary>
@@ -18,13 +22,16 @@ public static class ExpectationSummaries
         ArgumentNullException.ThrowIfNull(failures);
         var best = failures.Best;
         var at = Math.Max(0, best.Offset);
-        return Of(best.Expected, failures.Table, FoundText.At(window, at, endName), FoundText.Before(window, at), best.Unnumbered);
+        var (found, before) = (FoundText.At(window, at, endName), FoundText.Before(window, at));
+        return Of(best.Expected, failures.Table, found, before, best.Unnumbered);
     }
 
     /// <summary>Summarises a set.</summary>
     /// <param name="expected">The set.</param>
     /// <param name="table">Its numbers; knows which expectation is an alternative of which rule.</param>
-    /// <param name="found">What was found, as it is shown: quoted text, or words such as <c>the end of the line</c>.</param>
+    /// <param name="found">
+    /// What was found, as it is shown: quoted text, or words such as <c>the end of the line</c>.
+    /// </param>
     /// <param name="after">What stands before the place, as it is shown; null at the start.</param>
     /// <param name="unnumbered">Further expectations that are counted only.</param>
     public static ExpectationSummary Of(
@@ -83,13 +90,11 @@ public static class ExpectationSummaries
         said.Sort(Compare);
         var note = after is null ? null : $"after {after}";
         var expected = Join(said, unnumbered);
-        var sentence = (expected.Length == 0 ? "unexpected" : $"expected {expected}")
-            + (note is null ? "" : $" {note}")
-            + $", found {found}";
-        if (expected.Length == 0)
-            sentence = $"unexpected {found}" + (note is null ? "" : $" {note}");
+        var place = note is null ? "" : $" {note}";
+        var sentence = expected.Length == 0 ? $"unexpected {found}{place}" : $"expected {expected}{place}, found {found}";
         var shown = visible.Take(MostShown).ToArray();
-        return new(MessageKey, [expected, found, note ?? ""], sentence, note, shown, visible.Count - shown.Length + unnumbered);
+        var omitted = visible.Count - shown.Length + unnumbered;
+        return new(MessageKey, [expected, found, note ?? ""], sentence, note, shown, omitted);
     }
 
     private static string Join(List<Expectation> said, int unnumbered)
@@ -101,7 +106,8 @@ public static class ExpectationSummaries
         return phrases.Count < 2 ? string.Concat(phrases) : $"{string.Join(", ", phrases[..^1])} or {phrases[^1]}";
     }
 
-    // Keywords, symbols, classes, rules, then what is said in words. Symbols of which one begins another: the longest first.
+    // Keywords, symbols, classes, rules, then what is said in words. Symbols of which one begins another: the longest
+    // first.
     private static int Compare(Expectation left, Expectation right)
     {
         var order = Group(left.Kind).CompareTo(Group(right.Kind));

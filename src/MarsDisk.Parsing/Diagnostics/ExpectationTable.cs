@@ -1,7 +1,8 @@
 namespace MarsDisk.Parsing;
 
 /// <summary>
-/// Gives expectations small numbers, so that a failure is one bit. A grammar fills its table once and shares it; the general
+/// Gives expectations small numbers, so that a failure is one bit. A grammar fills its table once and shares it; the
+/// general
 /// combinators fill one while they fail.
 /// </summary>
 public sealed class ExpectationTable
@@ -21,7 +22,8 @@ public sealed class ExpectationTable
     /// <summary>Adds an expectation, or finds it.</summary>
     /// <param name="expectation">What would be accepted.</param>
     /// <param name="rule">
-    /// Number of the rule of which it is one concrete alternative. Where both are expected, lists show the alternatives and
+    /// Number of the rule of which it is one concrete alternative. Where both are expected, lists show the
+    /// alternatives and
     /// sentences the rule.
     /// </param>
     /// <returns>Its number, 0…255.</returns>
@@ -29,7 +31,8 @@ public sealed class ExpectationTable
     public int Add(Expectation expectation, int? rule = null)
         => TryAdd(expectation, rule ?? -1, out var id)
             ? id
-            : throw new InvalidOperationException($"A grammar has at most {Capacity} expectations; found \"{expectation.Text}\" as one more.");
+            : throw new InvalidOperationException(
+                $"A grammar has at most {Capacity} expectations; found \"{expectation.Text}\" as one more.");
 
     /// <summary>The expectations of a set by number.</summary>
     public IReadOnlyList<Expectation> Of(in ExpectationSet set)

@@ -34,7 +34,15 @@ public sealed record FailureContext(string Name, int Start, FailureContext? Oute
     }
 }
 
-/// <summary>The best failure so far: the furthest one, at equal places a committed one, else all of them together.</summary>
+/// <summary>A remark to a failure.</summary>
+/// <param name="At">Where.</param>
+/// <param name="Text">What.</param>
+/// <param name="Earlier">Remarks made before.</param>
+public sealed record FailureNote(SourceSpan At, string Text, FailureNote? Earlier);
+
+/// <summary>
+/// The best failure so far: the furthest one, at equal places a committed one, else all of them together.
+/// </summary>
 public readonly record struct Failure
 {
     /// <summary>No failure.</summary>
@@ -52,13 +60,20 @@ public readonly record struct Failure
     /// <summary>The innermost rule that was open.</summary>
     public FailureContext? Context { get; internal init; }
 
+    /// <summary>The last remark, for example where what is missing was opened.</summary>
+    public FailureNote? Notes { get; internal init; }
+
     /// <summary>It happened behind a cut.</summary>
     public bool Committed { get; internal init; }
 
-    /// <summary>A cut has dropped what was gathered before; outer sets are dropped too when this one is merged into them.</summary>
+    /// <summary>
+    /// A cut has dropped what was gathered before; outer sets are dropped too when this one is merged into them.
+    /// </summary>
     internal bool AfterCut { get; init; }
 
-    /// <summary>What alternatives give: a cut drops, the further one wins, then the committed one, else the union.</summary>
+    /// <summary>
+    /// What alternatives give: a cut drops, the further one wins, then the committed one, else the union.
+    /// </summary>
     internal static Failure Either(in Failure earlier, in Failure later)
     {
         if (later.AfterCut)
@@ -74,12 +89,17 @@ public readonly record struct Failure
             Expected = earlier.Expected.Union(later.Expected),
             Unnumbered = earlier.Unnumbered + later.Unnumbered,
             Context = FailureContext.Common(earlier.Context, later.Context),
+            Notes = later.Notes ?? earlier.Notes,
         };
     }
 
-    /// <summary>What a sequence gives: as alternatives, but at the same place the later one replaces the earlier one.</summary>
+    /// <summary>
+    /// What a sequence gives: as alternatives, but at the same place the later one replaces the earlier one.
+    /// </summary>
     internal static Failure Sequence(in Failure earlier, in Failure later)
-        => later.Offset >= earlier.Offset ? later with { AfterCut = later.AfterCut || earlier.AfterCut } : Either(earlier, later);
+        => later.Offset >= earlier.Offset
+            ? later with { AfterCut = later.AfterCut || earlier.AfterCut }
+            : Either(earlier, later);
 
     private static bool Prevails(in Failure one, in Failure other)
         => one.Offset > other.Offset || (one.Offset == other.Offset && one.Committed && !other.Committed);

@@ -1,7 +1,8 @@
 namespace MarsDisk.Parsing;
 
 /// <summary>
-/// Gathers what was expected at the furthest failure. Used only where somebody asks: the second pass over what failed, probes
+/// Gathers what was expected at the furthest failure. Used only where somebody asks: the second pass over what
+/// failed, probes
 /// for expected tokens, editors. For one parse on one thread.
 /// </summary>
 /// <param name="table">Numbers of the expectations.</param>
@@ -52,6 +53,11 @@ public sealed class FailureCollector(ExpectationTable table, FailureContext? out
             : _best with { Unnumbered = _best.Unnumbered + 1 };
     }
 
+    /// <summary>Adds a remark to the best failure.</summary>
+    /// <param name="at">Where.</param>
+    /// <param name="text">What, for example <c>opened here</c>.</param>
+    public void Note(SourceSpan at, string text) => _best = _best with { Notes = new(at, text, _best.Notes) };
+
     /// <summary>A cut was passed: what was gathered before is dropped.</summary>
     public void Cut() => _best = Failure.None with { AfterCut = true };
 
@@ -86,6 +92,15 @@ public sealed class FailureCollector(ExpectationTable table, FailureContext? out
 
     /// <summary>The failure that is open lies behind a cut.</summary>
     internal void Commit() => _best = _best with { Committed = true };
+
+    /// <summary>One name takes the place of everything that was expected.</summary>
+    internal void Rename(int offset, Expectation name)
+    {
+        var (committed, afterCut) = (_best.Committed, _best.AfterCut);
+        _best = Failure.None with { AfterCut = afterCut };
+        Expect(offset, name);
+        _best = _best with { Committed = committed };
+    }
 
     /// <summary>The failure that is open is taken back by a backtracking parser: its cuts never happened.</summary>
     internal void Uncommit() => _best = _best with { Committed = false, AfterCut = false };

@@ -10,7 +10,9 @@ public static class FoundText
     /// <summary>Most bytes of the source in one quotation.</summary>
     public const int MostBytes = 32;
 
-    /// <summary>What stands at a place: the word there in quotes, else the character, else the name of the end.</summary>
+    /// <summary>
+    /// What stands at a place: the word there in quotes, else the character, else the name of the end.
+    /// </summary>
     /// <param name="window">The bytes that were parsed.</param>
     /// <param name="offset">The place.</param>
     /// <param name="endName">What stands behind the window, for example <c>the end of the line</c>.</param>
@@ -18,14 +20,26 @@ public static class FoundText
     {
         if (offset >= window.Length)
             return endName;
+        return Quote(window.Slice(offset, LengthAt(window, offset)));
+    }
+
+    /// <summary>Bytes of the word at a place, else of the character; 0 behind the window.</summary>
+    /// <param name="window">The bytes that were parsed.</param>
+    /// <param name="offset">The place.</param>
+    public static int LengthAt(ReadOnlySpan<byte> window, int offset)
+    {
+        if (offset >= window.Length)
+            return 0;
         var rest = window[offset..];
         var length = 0;
         while (length < rest.Length && IsWordByte(rest[length]))
             length++;
-        return Quote(length > 0 ? rest[..length] : rest[..CharacterLength(rest)]);
+        return length > 0 ? length : CharacterLength(rest);
     }
 
-    /// <summary>What stands before a place, blanks left out: the word in quotes, else the character; null at the start.</summary>
+    /// <summary>
+    /// What stands before a place, blanks left out: the word in quotes, else the character; null at the start.
+    /// </summary>
     /// <param name="window">The bytes that were parsed.</param>
     /// <param name="offset">The place.</param>
     public static string? Before(ReadOnlySpan<byte> window, int offset)

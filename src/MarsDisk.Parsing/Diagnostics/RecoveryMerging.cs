@@ -1,13 +1,16 @@
 namespace MarsDisk.Parsing;
 
-/// <summary>Shows equal recoveries on adjacent lines as one (<see cref="RunConfig.MergeWarnings"/>). The audit log keeps each.</summary>
+/// <summary>
+/// Shows equal recoveries on adjacent lines as one (<see cref="RunConfig.MergeWarnings"/>). The audit log keeps each.
+/// </summary>
 public static class RecoveryMerging
 {
     /// <summary>Key of the extension that marks a diagnostic as one that the parser recovered from.</summary>
     public const string ExtensionKey = "recover";
 
     /// <summary>
-    /// Merges recoveries with the same code whose lines follow each other. The first one stays, with a note that counts the
+    /// Merges recoveries with the same code whose lines follow each other. The first one stays, with a note that
+    /// counts the
     /// others and all their fix-its.
     /// </summary>
     /// <param name="diagnostics">In the order of the source.</param>

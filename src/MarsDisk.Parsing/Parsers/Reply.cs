@@ -27,4 +27,28 @@ public readonly struct Reply
 
     /// <summary><see cref="ReplyKind.NeedMore"/> only: at least so many bytes are missing, ≥ 1. Else 0.</summary>
     public int MoreBytes { get; init; }
+
+    /// <summary>An alternative may be tried: a failure that passed neither a byte nor a cut.</summary>
+    internal bool IsOpenFailure => Kind == ReplyKind.Err && !Consumed && !Committed;
+
+    /// <summary>A value was produced.</summary>
+    /// <param name="consumed">At least one byte was passed.</param>
+    /// <param name="committed">A cut was passed.</param>
+    public static Reply Ok(bool consumed, bool committed = false)
+        => new() { Kind = ReplyKind.Ok, Consumed = consumed, Committed = committed };
+
+    /// <summary>The input does not match.</summary>
+    /// <param name="consumed">At least one byte was passed; if not, the cursor is where it was.</param>
+    /// <param name="committed">A cut was passed.</param>
+    public static Reply Err(bool consumed = false, bool committed = false)
+        => new() { Kind = ReplyKind.Err, Consumed = consumed, Committed = committed };
+
+    /// <summary>The answer depends on bytes that are not there yet.</summary>
+    /// <param name="bytes">At least so many, ≥ 1.</param>
+    public static Reply NeedMore(int bytes) => new() { Kind = ReplyKind.NeedMore, MoreBytes = bytes };
+
+    /// <summary>This answer behind an earlier one of the same parser: what was passed stays passed.</summary>
+    internal Reply After(in Reply earlier) => Kind == ReplyKind.NeedMore
+        ? this
+        : new() { Kind = Kind, Consumed = Consumed || earlier.Consumed, Committed = Committed || earlier.Committed };
 }

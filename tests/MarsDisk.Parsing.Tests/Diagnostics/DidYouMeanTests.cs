@@ -28,9 +28,12 @@ public sealed class DidYouMeanTests
     {
         var at = new SourceSpan(3, 8, 1, 4, 1, 9);
 
+        FixIt[] wanted =
+            [new FixIt.Replace(at, "cable"), new FixIt.Replace(at, "fable"), new FixIt.Replace(at, "gable")];
+
         var fixes = DidYouMean.FixIts(at, "table", ["tabled", "cable", "tablets", "fable", "gable", "table"]);
 
-        Assert.Equal([new FixIt.Replace(at, "cable"), new FixIt.Replace(at, "fable"), new FixIt.Replace(at, "gable")], fixes);
+        Assert.Equal(wanted, fixes);
     }
 
     [Fact]

@@ -8,9 +8,10 @@ public sealed class ExpectationSummaryTests
     [Trait("Item", "64")]
     public void Shows_eight_alternatives_and_counts_the_rest()
     {
-        var summary = ExpectationSummaries.Of(Units.Select(unit => new Expectation(ExpectationKind.Keyword, unit)), "\"set\"");
+        var summary = ExpectationSummaries.Of(
+            Units.Select(unit => new Expectation(ExpectationKind.Keyword, unit)), "\"set\"");
 
-        Assert.Equal("d day h kyr min ms Myr orbit", string.Join(' ', summary.Alternatives.Select(found => found.Text)));
+        Assert.Equal("d day h kyr min ms Myr orbit", Texts(summary, ' '));
         Assert.Equal(2, summary.Omitted);
         Assert.EndsWith("\"orbit\" or 2 more, found \"set\"", summary.Humanized, StringComparison.Ordinal);
     }
@@ -40,15 +41,17 @@ public sealed class ExpectationSummaryTests
     {
         var summary = ExpectationSummaries.Of(
             [
-                new(ExpectationKind.Rule, "value"), new(ExpectationKind.Class, "a digit"), new(ExpectationKind.Token, "="),
+                new(ExpectationKind.Rule, "value"), new(ExpectationKind.Class, "a digit"),
+                new(ExpectationKind.Token, "="),
                 new(ExpectationKind.Token, "=="), new(ExpectationKind.Eof, ""), new(ExpectationKind.Keyword, "run"),
                 new(ExpectationKind.Not, "\"x\""),
             ],
             "the end of the line");
 
-        Assert.Equal("run|==|=|a digit|value||\"x\"", string.Join('|', summary.Alternatives.Select(found => found.Text)));
+        Assert.Equal("run|==|=|a digit|value||\"x\"", Texts(summary, '|'));
         Assert.Equal(
-            "expected \"run\", \"==\", \"=\", a digit, value, the end of the source or anything but \"x\", found the end of the line",
+            "expected \"run\", \"==\", \"=\", a digit, value, the end of the source or anything but \"x\", "
+                + "found the end of the line",
             summary.Humanized);
     }
 
@@ -67,4 +70,7 @@ public sealed class ExpectationSummaryTests
 
         Assert.Equal([new(ExpectationKind.Rule, "number")], summary.Alternatives);
     }
+
+    private static string Texts(ExpectationSummary summary, char separator)
+        => string.Join(separator, summary.Alternatives.Select(found => found.Text));
 }
