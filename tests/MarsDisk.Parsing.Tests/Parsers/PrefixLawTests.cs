@@ -75,7 +75,7 @@ public sealed class PrefixLawTests
 
         var best = failures?.Best ?? Failure.None;
         var expected = FormattableString.Invariant($"{best.Offset} {best.Committed} {best.Context?.Name} ")
-            + string.Join('|', failures?.Expected.Select(one => one.Text).Order(StringComparer.Ordinal) ?? []);
+            + string.Join('|', (failures?.Expected ?? []).Select(one => one.Text).Order(StringComparer.Ordinal));
         return FormattableString.Invariant(
                 $"{reply.Kind} {reply.Consumed} {reply.Committed} cursor {state.Cursor} examined {state.Examined} ")
             + $"value {(reply.Kind == ReplyKind.Ok ? value : "")} expected {expected} "
