@@ -13,7 +13,11 @@ namespace MarsDisk.Configuration;
 /// <param name="Status">What it means to a run, as a word.</param>
 /// <param name="Effect">What it does, as one sentence.</param>
 public sealed record KeyRow(
-    string Path, string Type, string Unit, string Default, string Range, string Status, string Effect);
+    string Path, string Type, string Unit, string Default, string Range, string Status, string Effect)
+{
+    /// <summary>Words that the key takes; none for free text and plain numbers.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
 
 /// <summary>The reference of all keys: the same table drives checks, the command <c>config keys</c> and its page.</summary>
 public static class KeyReference
@@ -64,7 +68,10 @@ public static class KeyReference
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static KeyRow Row(KeyDefinition key) => new(
-        key.Path, key.Type.Name, key.Unit, DefaultText(key), key.Bounds.ToString(), StatusText(key.Status), key.Effect);
+        key.Path, key.Type.Name, key.Unit, DefaultText(key), key.Bounds.ToString(), StatusText(key.Status), key.Effect)
+    {
+        Words = key.Type.Words,
+    };
 
     private static string DefaultText(KeyDefinition key) => key switch
     {

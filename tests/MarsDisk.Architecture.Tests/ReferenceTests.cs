@@ -20,7 +20,8 @@ public sealed class ReferenceTests
         ["MarsDisk.Configuration"] = ["MarsDisk.Simulation"],
         ["MarsDisk.Actors"] = ["MarsDisk.Simulation", "MarsDisk.History", "MarsDisk.Journal", "MarsDisk.Storage", "MarsDisk.Runtime", "MarsDisk.Scenario", "MarsDisk.Parsing"],
         ["MarsDisk.Hosting"] = ["MarsDisk.Actors", "MarsDisk.Configuration", "MarsDisk.Runtime", "MarsDisk.Scenario"],
-        ["MarsDisk.Cli"] = ["MarsDisk.Hosting"],
+        ["MarsDisk.LanguageServer"] = ["MarsDisk.Configuration", "MarsDisk.Parsing", "MarsDisk.Scenario"],
+        ["MarsDisk.Cli"] = ["MarsDisk.Hosting", "MarsDisk.LanguageServer"],
     };
 
     public static TheoryData<string> ProjectNames => [.. Repository.Projects.Select(project => Path.GetFileNameWithoutExtension(project)!)];
@@ -47,6 +48,7 @@ public sealed class ReferenceTests
     [InlineData("MarsDisk.Configuration")]
     [InlineData("MarsDisk.Parsing")]
     [InlineData("MarsDisk.Scenario")]
+    [InlineData("MarsDisk.LanguageServer")]
     public void A_project_below_the_actors_does_not_know_that_actors_exist(string name)
     {
         var violations = Repository.SourceFiles

@@ -53,6 +53,7 @@ internal static class CommandTree
             ConfigCommands.Build(),
             SweepCommands.Build(),
             WorkerCommand.Build(),
+            LanguageServerCommand.Build(),
             VersionCommand.Build(),
         };
         root.Add(NodeOptions.File);

@@ -11,6 +11,8 @@ internal sealed class ChoiceType(IReadOnlyList<string> words, Synonym? synonym) 
 {
     public override string Name => string.Join(" | ", words);
 
+    public override IReadOnlyList<string> Words => words;
+
     public override Reading Read(YamlNode node)
     {
         if (node is not YamlScalar scalar)

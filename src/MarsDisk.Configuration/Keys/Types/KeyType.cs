@@ -18,6 +18,9 @@ internal abstract class KeyType
     /// <summary>The type as the key reference shows it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Words that are values, in the order of the reference; none for free text and numbers.</summary>
+    public virtual IReadOnlyList<string> Words => [];
+
     public KeyType OrNull => new NullableType(this);
 
     public abstract Reading Read(YamlNode node);
@@ -41,6 +44,8 @@ internal sealed class NullableType(KeyType inner) : KeyType
 {
     public override string Name => inner.Name + "?";
 
+    public override IReadOnlyList<string> Words => [.. inner.Words, "null"];
+
     public override Reading Read(YamlNode node) => node.IsNull ? Reading.Accept(null) : inner.Read(node);
 
     public override JsonObject ToSchema() => new() { ["anyOf"] = new JsonArray(inner.ToSchema(), SchemaOf("null")) };
@@ -50,6 +55,8 @@ internal sealed class NullableType(KeyType inner) : KeyType
 internal sealed class NumberType(params string[] words) : KeyType
 {
     public override string Name => string.Join(" | ", ["number", .. words]);
+
+    public override IReadOnlyList<string> Words => words;
 
     public override Reading Read(YamlNode node)
     {
@@ -113,6 +120,8 @@ internal sealed class IntegerType(long low, long high) : KeyType
 internal sealed class FlagType : KeyType
 {
     public override string Name => "boolean";
+
+    public override IReadOnlyList<string> Words => ["true", "false"];
 
     public override Reading Read(YamlNode node)
     {

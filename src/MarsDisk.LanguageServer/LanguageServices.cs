@@ -1,0 +1,14 @@
+using MarsDisk.Configuration;
+
+namespace MarsDisk.LanguageServer;
+
+/// <summary>What the language server asks of the program that starts it.</summary>
+public sealed record LanguageServices
+{
+    /// <summary>Version of the program.</summary>
+    public string Version { get; init; } = "0";
+
+    /// <summary>Checks the YAML text of a run configuration. The second argument is the path of the file.</summary>
+    public Func<string, string, IReadOnlyList<Finding>> CheckConfiguration { get; init; }
+        = static (text, file) => ConfigurationCheck.Review(ConfigurationLoader.Load(text, file));
+}
