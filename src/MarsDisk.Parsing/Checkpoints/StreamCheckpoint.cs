@@ -49,4 +49,7 @@ public sealed record StreamCheckpoint
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>All interruptions so far.</summary>
+    public long ResumeLineageTotal { get; init; }
 }

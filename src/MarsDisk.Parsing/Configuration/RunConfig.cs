@@ -39,6 +39,9 @@ public sealed record RunConfig
     /// <summary>Deepest nesting of rules.</summary>
     public int MaxDepth { get; init; } = 64;
 
+    /// <summary>Rows of one batch. Borders of batches are no part of a result.</summary>
+    public int RowsPerBatch { get; init; } = 4096;
+
     /// <summary>Limits.</summary>
     public ParseLimits Limits { get; init; } = ParseLimits.Default;
 

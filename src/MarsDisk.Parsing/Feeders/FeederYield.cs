@@ -30,6 +30,9 @@ public readonly struct FeederYield
     /// <summary><see cref="FeederYieldKind.Chunk"/>: the bytes.</summary>
     public ReadOnlySequence<byte> Bytes { get; init; }
 
+    /// <summary><see cref="FeederYieldKind.Chunk"/>: source offset of the first byte, where the feeder knows it.</summary>
+    public long? Offset { get; init; }
+
     /// <summary><see cref="FeederYieldKind.Pending"/>: what the feeder wishes.</summary>
     public DemandHint Hint { get; init; }
 

@@ -63,6 +63,14 @@ public abstract class StatementGrammar<TItem>
     /// </summary>
     public abstract Reply ParseFrame(scoped ref ParseState state, GrammarContext context, IEmitter<TItem> emitter);
 
+    /// <summary>
+    /// A frame was not given because it is too long or no UTF-8; the error is reported already. A unit that is open must not
+    /// be emitted any more. Only with recovery on.
+    /// </summary>
+    public virtual void SkipFrame(GrammarContext context)
+    {
+    }
+
     /// <summary>The source is complete: reports what is missing.</summary>
     public abstract void Finish(Position end, GrammarContext context, IEmitter<TItem> emitter);
 

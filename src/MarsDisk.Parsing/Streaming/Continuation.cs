@@ -34,12 +34,15 @@ public sealed class Continuation<T>
     public StreamCheckpoint ToCheckpoint() => _source.ToCheckpoint(_turn);
 
     /// <summary>Takes the parse out.</summary>
-    /// <exception cref="InvalidOperationException">The continuation was used before.</exception>
-    internal IContinuationSource Spend()
+    /// <exception cref="InvalidOperationException">The continuation was used before, or is one of another kind of parse.</exception>
+    internal TSource Spend<TSource>()
+        where TSource : class, IContinuationSource
     {
+        if (_source is not TSource source)
+            throw new InvalidOperationException("This continuation belongs to another grammar.");
         if (Interlocked.Exchange(ref _spent, 1) != 0)
             throw new InvalidOperationException("This continuation was resumed before; only the newest one goes on.");
-        return _source;
+        return source;
     }
 }
 

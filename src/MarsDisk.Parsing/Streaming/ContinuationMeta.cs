@@ -36,10 +36,12 @@ public sealed record ContinuationMeta
     public string? TraceLabel { get; init; }
 
     /// <summary>The last 32 interruptions as <c>reason@watermark#ordinal</c>.</summary>
-    public ImmutableArray<string> ResumeLineage { get; init; } = [];
+    public ImmutableArray<string> ResumeLineage => Lineage.Entries;
 
     /// <summary>All interruptions.</summary>
-    public long ResumeLineageTotal { get; init; }
+    public long ResumeLineageTotal => Lineage.Total;
+
+    internal ResumeLineage Lineage { get; init; }
 
     /// <summary>Copies the buffered bytes; false if they do not fit, or the parse has gone on.</summary>
     public bool TryCopyBuffered(Span<byte> destination, out int written)

@@ -33,8 +33,10 @@ public readonly struct StreamOutcome<T>
     public StreamMeta Meta { get; init; }
 
     /// <summary>The settings with <c>extensions["stream"]</c> as this outcome leaves it.</summary>
-    public RunConfig Config { get; init; }
+    public RunConfig Config => Continuation?.Config ?? FinalConfig ?? new();
 
     /// <summary><see cref="StreamOutcomeKind.Completed"/> by a failure worth a resume: the last safe point.</summary>
     public StreamCheckpoint? Checkpoint { get; init; }
+
+    internal RunConfig? FinalConfig { get; init; }
 }

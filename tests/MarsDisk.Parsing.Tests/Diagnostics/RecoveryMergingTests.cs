@@ -8,7 +8,7 @@ public sealed class RecoveryMergingTests
     [Trait("Item", "71")]
     public void Equal_recoveries_on_adjacent_lines_become_one_with_a_count()
     {
-        Diagnostic[] all = 
+        Diagnostic[] all =
             [Recovered("a", 1), Recovered("a", 2), Recovered("a", 3), Recovered("a", 5), Recovered("b", 6)];
 
         var shown = RecoveryMerging.Merge(all);

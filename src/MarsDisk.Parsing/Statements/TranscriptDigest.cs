@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace MarsDisk.Parsing;
+
+/// <summary>
+/// A running value over units in two lanes of 64 bits. Guards against mistakes, not against adversaries: equal digests are the
+/// practical test that two parses have read the same.
+/// </summary>
+internal struct TranscriptDigest
+{
+    private const ulong StatementTag = 1;
+    private const ulong RowTag = 2;
+    private const ulong DiagnosticTag = 3;
+    private const int LengthShift = 8;
+
+    private ulong _a;
+    private ulong _b;
+
+    private TranscriptDigest(ulong a, ulong b) => (_a, _b) = (a, b);
+
+    /// <summary>Nothing absorbed: the first binary digits of π.</summary>
+    public static TranscriptDigest Start => new(0x243F6A8885A308D3, 0x13198A2E03707344);
+
+    public readonly UInt128 Value => new(_a, _b);
+
+    public static TranscriptDigest From(UInt128 value) => new((ulong)(value >> 64), (ulong)value);
+
+    public void AbsorbStatement(ReadOnlySpan<byte> canonicalText) => AbsorbText(StatementTag, canonicalText);
+
+    public void AbsorbRow(ReadOnlySpan<double> values)
+    {
+        Absorb(RowTag + ((ulong)values.Length << LengthShift));
+        foreach (var value in values)
+            Absorb(BitConverter.DoubleToUInt64Bits(value));
+    }
+
+    public void AbsorbDiagnostic(string code, in SourceSpan at)
+    {
+        AbsorbText(DiagnosticTag, Encoding.UTF8.GetBytes(code));
+        Absorb((ulong)at.Start);
+        Absorb((ulong)at.End);
+    }
+
+    private static ulong Fold(ulong value, ulong factor)
+    {
+        var high = Math.BigMul(value, factor, out var low);
+        return high ^ low;
+    }
+
+    private void AbsorbText(ulong tag, ReadOnlySpan<byte> text)
+    {
+        Absorb(tag + ((ulong)text.Length << LengthShift));
+        while (text.Length >= sizeof(ulong))
+        {
+            Absorb(BinaryPrimitives.ReadUInt64LittleEndian(text));
+            text = text[sizeof(ulong)..];
+        }
+
+        if (text.IsEmpty)
+            return;
+        Span<byte> last = stackalloc byte[sizeof(ulong)];
+        last.Clear();
+        text.CopyTo(last);
+        Absorb(BinaryPrimitives.ReadUInt64LittleEndian(last));
+    }
+
+    private void Absorb(ulong word)
+    {
+        _a = Fold((_a ^ word) + 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93);
+        _b = Fold((_b ^ word) + 0xC2B2AE3D27D4EB4F, 0xA0761D6478BD642F);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+
+namespace MarsDisk.Parsing;
+
+/// <summary>Parses a source that arrives in pieces. Gives control back whenever nothing more can be done without waiting.</summary>
+public static class StreamingRunner
+{
+    /// <summary>Starts a parse and goes on as long as the feeder has bytes and the sink takes units.</summary>
+    /// <typeparam name="TItem">What a statement becomes.</typeparam>
+    /// <param name="grammar">The language.</param>
+    /// <param name="feeder">The source; asked again at each resume, until it is closed.</param>
+    /// <param name="sink">Receives the units.</param>
+    /// <param name="config">Settings.</param>
+    public static StreamOutcome<StreamSummary> RunStream<TItem>(
+        StatementGrammar<TItem> grammar, IFeeder feeder, IStatementSink<TItem> sink, StreamingConfig? config = null)
+    {
+        ArgumentNullException.ThrowIfNull(grammar);
+        ArgumentNullException.ThrowIfNull(feeder);
+        ArgumentNullException.ThrowIfNull(sink);
+        var session = new StreamSession<TItem>(grammar, sink, config ?? new(), feeder.Capability, feeder);
+        return new SyncPump<TItem>(session).Run();
+    }
+
+    /// <summary>Goes on with a waiting parse. The sink is asked again, and so is the feeder that the parse was started with.</summary>
+    /// <typeparam name="TItem">What a statement becomes.</typeparam>
+    /// <param name="continuation">The newest continuation of the parse.</param>
+    /// <param name="more">Bytes behind those received so far; used up or copied before the call returns.</param>
+    /// <param name="sink">Receives the units from now on.</param>
+    /// <param name="isFinal">Nothing follows <paramref name="more"/>.</param>
+    /// <param name="flow">Another flow control.</param>
+    /// <exception cref="InvalidOperationException">The continuation was used before, or is one of another grammar.</exception>
+    public static StreamOutcome<StreamSummary> Resume<TItem>(
+        Continuation<StreamSummary> continuation, in ReadOnlySequence<byte> more, IStatementSink<TItem> sink,
+        bool isFinal = false, FlowController? flow = null)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sink);
+        return new SyncPump<TItem>(continuation.Spend<StreamSession<TItem>>()).Resume(more, sink, isFinal, flow);
+    }
+}
