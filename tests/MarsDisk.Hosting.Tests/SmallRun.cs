@@ -7,7 +7,7 @@ namespace MarsDisk.Hosting.Tests;
 /// <summary>A run of a few hundred steps over eight sizes, without any table file.</summary>
 internal static class SmallRun
 {
-    private const string Text = """
+    public const string Text = """
         geometry: { mode: 0D }
         physics_mode: collisions_only
         material: { rho: 3270.0 }

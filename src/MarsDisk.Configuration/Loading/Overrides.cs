@@ -59,7 +59,8 @@ internal static class Overrides
         return container;
     }
 
-    private static YamlNode Value(string text, Place place)
+    /// <summary>The node of a value as it stands behind the <c>=</c>.</summary>
+    public static YamlNode Value(string text, Place place)
     {
         if (text is ['[' or '{', ..] && YamlReader.Read(text, place.File, out _) is { IsNull: false } flow)
             return Move(flow, place);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Text;
 
 namespace MarsDisk.Journal.Events;
@@ -34,6 +35,9 @@ internal ref struct PayloadReader(string manifest, ReadOnlySpan<byte> payload)
             throw new JournalCorruptException($"Event {manifest} holds a text that is not UTF-8.", error);
         }
     }
+
+    /// <summary>u16 count, then the bytes.</summary>
+    public ImmutableArray<byte> Bytes() => [.. Take(BinaryPrimitives.ReadUInt16LittleEndian(Take(2)))];
 
     public readonly void End()
     {

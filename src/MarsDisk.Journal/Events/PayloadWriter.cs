@@ -34,6 +34,13 @@ internal ref struct PayloadWriter(Span<byte> block)
         Encoding.UTF8.GetBytes(value, Take(count));
     }
 
+    /// <summary>u16 count, then the bytes.</summary>
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(Take(2), checked((ushort)value.Length));
+        value.CopyTo(Take(value.Length));
+    }
+
     private Span<byte> Take(int count)
     {
         if (count > _block.Length - Length)

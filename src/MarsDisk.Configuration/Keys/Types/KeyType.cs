@@ -42,6 +42,8 @@ internal abstract class KeyType
 /// <summary>A type whose values may also be null.</summary>
 internal sealed class NullableType(KeyType inner) : KeyType
 {
+    public KeyType Inner => inner;
+
     public override string Name => inner.Name + "?";
 
     public override IReadOnlyList<string> Words => [.. inner.Words, "null"];
