@@ -1,6 +1,9 @@
 using MarsDisk.History.Columns;
 using MarsDisk.Physics;
 using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.Inputs;
+using MarsDisk.Simulation.Inputs.Acting;
+using MarsDisk.Simulation.Inputs.Keys;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.Recording;
 using MarsDisk.Simulation.States;
@@ -27,16 +30,21 @@ public sealed class Integrator
     private readonly StepStatistics _statistics;
     private readonly StopTests _stops;
     private readonly Recorder _recorder;
+    private readonly List<InputEffect> _effects = [];
+    private readonly RunInputs? _inputs;
+    private readonly bool _stopsOnFailure;
     private ChunkBuffer? _buffer;
     private long _end;
-    private double _flushAt = double.PositiveInfinity;
+    private int _handedRows;
     private bool _endsByBudget;
 
     /// <summary>Positions an integrator behind the last step of a state.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="state">The state to go on from; the integrator owns it from now on.</param>
     /// <param name="policy">When chunks end.</param>
-    public Integrator(RunPlan plan, RunState state, FlushPolicy policy)
+    /// <param name="isFed">Whether inputs decide how far the run may go; a state that was fed stays so.</param>
+    /// <param name="stopsOnFailure">Whether the first claim that fails ends the run at its border.</param>
+    public Integrator(RunPlan plan, RunState state, FlushPolicy policy, bool isFed = false, bool stopsOnFailure = false)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(state);
@@ -46,14 +54,19 @@ public sealed class Integrator
         _state = state;
         _policy = policy;
         _end = plan.Time.Steps;
-        _radiation = new RadiationEnvironment(plan);
+        _stopsOnFailure = stopsOnFailure;
+        var live = new LiveSettings(plan);
+        if (isFed)
+            state.BeginInputs();
+        _inputs = state.IsFed ? new RunInputs(plan, state, live, _step, _effects) : null;
+        _radiation = new RadiationEnvironment(plan, live);
         _phase = new PhaseGate(plan);
         _sublimation = new SublimationStage(plan);
-        _gates = new SurfaceGates(plan);
-        _surface = new SurfaceUpdate(plan);
+        _gates = new SurfaceGates(plan, live);
+        _surface = new SurfaceUpdate(plan, live);
         _accounting = new Accounting(plan);
         _statistics = new StepStatistics(plan);
-        _stops = new StopTests(plan);
+        _stops = new StopTests(plan, live);
         _recorder = new Recorder(plan);
         if (plan.Parameters.Numerics.OrbitRollup)
             state.Orbits.Reserve((long)(plan.Time.End / plan.Orbit.Period) + 2);
@@ -62,8 +75,8 @@ public sealed class Integrator
     /// <summary>Whether it holds a buffer to fill.</summary>
     public bool HasBuffer => _buffer is not null;
 
-    /// <summary>Whether no further step will be computed.</summary>
-    public bool HasEnded => _endsByBudget || _state.Stop.Reason != StopReason.None || _state.Step >= _end;
+    /// <summary>Whether no further step will be computed, and everything that belongs to the end has acted.</summary>
+    public bool HasEnded => IsOver && (_inputs is null || _inputs.IsEndDone);
 
     /// <summary>The next step.</summary>
     public long NextStep => _state.Step;
@@ -71,11 +84,17 @@ public sealed class Integrator
     /// <summary>End of the last step, s.</summary>
     public double Time => _state.Time;
 
-    /// <summary>No step may end behind this simulated time, s.</summary>
-    public double Horizon { get; set; } = double.PositiveInfinity;
+    /// <summary>Whether the last call of <see cref="Fill"/> ended because something has to arrive or to be released first.</summary>
+    public bool IsWaiting { get; private set; }
 
-    /// <summary>Whether the horizon stops the next step.</summary>
-    public bool IsAtHorizon => !HasEnded && StartOf(_state.Step) + _plan.Time.Step > Horizon;
+    /// <summary>Whether a pause of the scenario holds the clock.</summary>
+    public bool IsPaused => _inputs is { IsPaused: true };
+
+    /// <summary>Inputs with a smaller ordinal take no place in a queue any more.</summary>
+    public long ConsumedBelow => _inputs?.ConsumedBelow ?? _state.NextInputOrdinal;
+
+    /// <summary>Whether the clock waits for the next row of the driver and for nothing else.</summary>
+    public bool NeedsRow => _inputs is { NeedsRow: true };
 
     /// <summary>Takes a buffer to fill. It belongs to the integrator until a window carries a seal.</summary>
     public void Begin(ChunkBuffer buffer)
@@ -89,24 +108,29 @@ public sealed class Integrator
         buffer.Rent(_state.Step);
         _recorder.BeginChunk(buffer);
         _buffer = buffer;
+        _handedRows = 0;
     }
 
-    /// <summary>Computes up to so many steps, fewer at a chunk border, at the horizon or at the end of the run.</summary>
+    /// <summary>
+    /// Computes up to so many steps, fewer at a chunk border, where an input is missing or at the end of the run. A row is
+    /// handed out when the border behind it has been left, so a seal goes with the last row of its chunk.
+    /// </summary>
     /// <exception cref="StepFailedException">A step gave a state that is not finite, or left the domain of the model.</exception>
     public FilledWindow Fill(int stepsMax)
     {
         var buffer = _buffer ?? throw new InvalidOperationException("The integrator holds no buffer.");
-        var first = buffer.Rows;
-        while (buffer.Rows - first < stepsMax && !HasEnded && !IsAtHorizon)
+        IsWaiting = false;
+        for (var computed = 0; LeaveBorder(); computed++)
         {
+            if (HasEnded || computed == stepsMax || IsDue(buffer))
+                return Hand(buffer, buffer.Rows, Seal(buffer));
             AdvanceOrFail(buffer);
-            if (IsDue(buffer))
-                break;
         }
-        return new FilledWindow(first, buffer.Rows, Seal(buffer));
+        IsWaiting = true;
+        return Hand(buffer, _inputs!.IsBorderLeft ? buffer.Rows : Math.Max(buffer.Rows - 1, _handedRows), null);
     }
 
-    /// <summary>No step at or above this one is computed; the run ends there if it has not ended before.</summary>
+    /// <summary>No step at or above this one is computed; the run ends there if it has not ended before, and waits for no input.</summary>
     public void EndAt(long step)
     {
         _end = Math.Min(_end, Math.Max(step, _state.Step));
@@ -114,18 +138,65 @@ public sealed class Integrator
             NoteRequestedEnd();
     }
 
-    /// <summary>Ends the chunk behind the first step that reaches a simulated time (s).</summary>
-    public void RequestFlushAt(double time) => _flushAt = Math.Min(_flushAt, time);
+    /// <summary>Takes an input. One that was consumed by a step behind is dropped.</summary>
+    /// <exception cref="InvalidOperationException">The run takes no inputs.</exception>
+    public void Receive(RunInput input) => Inputs.Receive(input);
 
-    /// <summary>Every input with a smaller ordinal has been consumed.</summary>
-    public void NoteInputsBelow(long ordinal) => _state.NextInputOrdinal = ordinal;
+    /// <summary>No input of the time line before this time (s) will come.</summary>
+    /// <exception cref="InvalidOperationException">The run takes no inputs.</exception>
+    public void MoveHorizon(double time) => Inputs.MoveHorizon(time);
+
+    /// <summary>Ends a pause of the scenario.</summary>
+    public void ReleasePause() => _inputs?.Release();
+
+    /// <summary>What inputs asked for since the last call, in order.</summary>
+    public IReadOnlyList<InputEffect> TakeEffects()
+    {
+        if (_effects.Count == 0)
+            return [];
+        InputEffect[] taken = [.. _effects];
+        _effects.Clear();
+        return taken;
+    }
 
     /// <summary>A copy of the state behind the last step.</summary>
     public RunState Capture() => _state.Copy();
 
-    private bool IsFlushRequested => _state.Time >= _flushAt;
+    private RunInputs Inputs => _inputs ?? throw new InvalidOperationException("The run takes no inputs.");
+
+    private bool IsOver => _endsByBudget || _state.Stop.Reason != StopReason.None || _state.Step >= _end;
 
     private double StartOf(long step) => step * _plan.Time.Step;
+
+    // Whether the next step may be computed, or the end is done. The border is left once, also across a restart.
+    private bool LeaveBorder()
+    {
+        if (_inputs is null)
+            return true;
+        if (!IsOver && !_inputs.IsBorderLeft)
+            PassBorder(_inputs);
+        return IsOver
+            ? _inputs.Finish(isForced: _state.Step >= _end && _end < _plan.Time.Steps)
+            : _inputs is { IsBorderLeft: true, IsReady: true };
+    }
+
+    private void PassBorder(RunInputs inputs)
+    {
+        var isDone = inputs.Act();
+        if (inputs.StopsHere)
+            _stops.EndOnRequest(_state);
+        else if (isDone && inputs.IsReady && inputs.Leave() && _stopsOnFailure)
+            _stops.End(_state, StopReason.ExpectationFailed);
+    }
+
+    private FilledWindow Hand(ChunkBuffer buffer, int endRow, SealedChunk? seal)
+    {
+        var window = new FilledWindow(_handedRows, endRow, seal);
+        _handedRows = endRow;
+        if (seal is not null)
+            _buffer = null;
+        return window;
+    }
 
     // What the model does not cover ends the run like a state that is not finite: one sentence, no crash.
     private void AdvanceOrFail(ChunkBuffer buffer)
@@ -144,6 +215,7 @@ public sealed class Integrator
     private void Advance(ChunkBuffer buffer)
     {
         _step.Begin(_state.Step, StartOf(_state.Step), _plan.Time.Step, _state.Supply.DeepSurfaceDensity);
+        _inputs?.Apply();
         _radiation.Evaluate(_state, _step);
         if (_stops.EndsBefore(_state.Stop, _step))
             return;
@@ -172,16 +244,17 @@ public sealed class Integrator
             throw StepFailedException.Of(_step, "the flux out of the layer", _step.Outflux + _step.SinkFlux, 0);
     }
 
-    private bool IsDue(ChunkBuffer buffer) => _policy.IsDue(buffer.Rows, IsFlushRequested, HasEnded);
+    private bool IsDue(ChunkBuffer buffer) => _policy.IsDue(buffer.Rows, IsFlushRequested(buffer), HasEnded);
+
+    private bool IsFlushRequested(ChunkBuffer buffer) => _inputs is { FlushesHere: true } && buffer.Rows > 0;
 
     private SealedChunk? Seal(ChunkBuffer buffer)
     {
         if (buffer.Rows == 0 || !IsDue(buffer))
             return null;
-        var cause = _endsByBudget ? FlushCause.BudgetViolated : _policy.CauseOf(buffer.Rows, IsFlushRequested, HasEnded);
-        if (IsFlushRequested)
-            _flushAt = double.PositiveInfinity;
-        _buffer = null;
+        var cause = _endsByBudget
+            ? FlushCause.BudgetViolated
+            : _policy.CauseOf(buffer.Rows, IsFlushRequested(buffer), HasEnded);
         return new SealedChunk(_state.Copy(), null, cause);
     }
 

@@ -15,17 +15,20 @@ public sealed class PlainLoop : IDisposable
     private readonly Integrator _integrator;
     private readonly Aggregator _aggregator;
     private readonly ChunkBuffer[] _buffers;
+    private ChunkBuffer? _filling;
     private int _next;
 
     /// <summary>A loop that goes on from a state.</summary>
     /// <param name="plan">The run.</param>
     /// <param name="policy">When chunks end.</param>
     /// <param name="from">Where to go on; null to start.</param>
-    public PlainLoop(RunPlan plan, FlushPolicy policy, ResumeState? from = null)
+    /// <param name="isFed">Whether inputs decide how far the run may go; see <see cref="Integrator.Receive"/>.</param>
+    /// <param name="stopsOnFailure">Whether the first claim that fails ends the run.</param>
+    public PlainLoop(RunPlan plan, FlushPolicy policy, ResumeState? from = null, bool isFed = false, bool stopsOnFailure = false)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(policy);
-        _integrator = new Integrator(plan, from?.Run ?? plan.NewState(), policy);
+        _integrator = new Integrator(plan, from?.Run ?? plan.NewState(), policy, isFed, stopsOnFailure);
         _aggregator = new Aggregator(plan, from?.Aggregates ?? new AggregateState());
         _buffers = [new ChunkBuffer(plan.Schemas, policy.Capacity), new ChunkBuffer(plan.Schemas, policy.Capacity)];
     }
@@ -34,7 +37,7 @@ public sealed class PlainLoop : IDisposable
     public Integrator Integrator => _integrator;
 
     /// <summary>
-    /// Runs to the end. The sink may use a buffer until the chunk after the next one begins.
+    /// Runs to the end, or until an input is missing. The sink may use a buffer until the chunk after the next one begins.
     /// </summary>
     /// <param name="sink">Receives each chunk with the state behind its last row.</param>
     /// <param name="batchSteps">Steps per call of the integrator; has no influence on any result.</param>
@@ -43,8 +46,9 @@ public sealed class PlainLoop : IDisposable
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSteps, 1);
-        while (!_integrator.HasEnded)
-            RunChunk(sink, batchSteps);
+        while (!_integrator.HasEnded && RunChunk(sink, batchSteps))
+        {
+        }
         return new ResumeState(_integrator.Capture(), _aggregator.Capture());
     }
 
@@ -55,19 +59,23 @@ public sealed class PlainLoop : IDisposable
             buffer.Dispose();
     }
 
-    private void RunChunk(Action<ChunkBuffer, SealedChunk> sink, int batchSteps)
+    private bool RunChunk(Action<ChunkBuffer, SealedChunk> sink, int batchSteps)
     {
-        var buffer = _buffers[_next];
-        _next = (_next + 1) % _buffers.Length;
-        _integrator.Begin(buffer);
+        if (!_integrator.HasBuffer)
+        {
+            _integrator.Begin(_buffers[_next]);
+            _filling = _buffers[_next];
+            _next = (_next + 1) % _buffers.Length;
+        }
         while (_integrator.HasBuffer)
         {
             var window = _integrator.Fill(batchSteps);
-            _aggregator.Fold(buffer, window.FirstRow, window.EndRow);
+            _aggregator.Fold(_filling!, window.FirstRow, window.EndRow);
             if (window.Seal is { } seal)
-                sink(buffer, seal with { Aggregates = _aggregator.Capture() });
-            else if (_integrator.HasEnded || _integrator.IsAtHorizon)
-                return;
+                sink(_filling!, seal with { Aggregates = _aggregator.Capture() });
+            else if (_integrator.HasEnded || _integrator.IsWaiting)
+                return false;
         }
+        return true;
     }
 }

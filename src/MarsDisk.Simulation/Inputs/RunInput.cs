@@ -38,12 +38,18 @@ public sealed record EndInput(long Ordinal, InputOrigin Origin, RunAction Action
 /// <summary>An action again and again.</summary>
 /// <param name="Ordinal">Index in the source.</param>
 /// <param name="Origin">Where it stands.</param>
-/// <param name="Period">Distance of two occurrences, s; positive.</param>
+/// <param name="Period">
+/// Distance of two occurrences, s; at least <see cref="PeriodMin"/>. Occurrences that fall on the same step border act once.
+/// </param>
 /// <param name="From">Time of the first occurrence, s; one period after 0 unless the source says otherwise.</param>
 /// <param name="Until">No occurrence behind this time, s; infinite for the end of the run.</param>
 /// <param name="Action">What.</param>
 public sealed record RecurringInput(long Ordinal, InputOrigin Origin, double Period, double From, double Until, RunAction Action)
-    : RunInput(Ordinal, Origin);
+    : RunInput(Ordinal, Origin)
+{
+    /// <summary>Shortest period, s.</summary>
+    public const double PeriodMin = 1e-3;
+}
 
 /// <summary>Something that has to be true.</summary>
 /// <param name="Ordinal">Index in the source.</param>

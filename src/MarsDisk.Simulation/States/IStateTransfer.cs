@@ -13,4 +13,9 @@ internal interface IStateTransfer
     void Flag(uint tag, ref bool value);
 
     void Numbers(uint tag, ref double[] values);
+
+    /// <summary>Whether a field that a state may lack is there: on the way out as given, on the way in as found.</summary>
+    bool Has(uint tag, bool isPresent);
+
+    void Bytes(uint tag, ref byte[] values);
 }

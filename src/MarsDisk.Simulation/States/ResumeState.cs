@@ -14,7 +14,7 @@ public sealed record ResumeState(RunState Run, AggregateState Aggregates)
     public void WriteTo(Stream output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var writer = new SectionWriter(output);
+        var writer = new SectionWriter(output, Run.SectionVersion);
         Run.Transfer(writer);
         Aggregates.Transfer(writer);
         writer.Finish();

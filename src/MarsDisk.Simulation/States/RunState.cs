@@ -1,3 +1,5 @@
+using MarsDisk.Simulation.Inputs;
+using MarsDisk.Simulation.Inputs.Saved;
 using MarsDisk.Simulation.States.Sections;
 
 namespace MarsDisk.Simulation.States;
@@ -16,6 +18,7 @@ public sealed class RunState
     private const uint StatisticsTag = 0x0600;
     private const uint EnergyTag = 0x0700;
     private const uint SupplyTag = 0x0800;
+    private const uint InputTag = 0x0900;
 
     private long _step;
     private double _time;
@@ -51,6 +54,39 @@ public sealed class RunState
     /// <summary>Energies of the impacts; zero without energy bookkeeping.</summary>
     public EnergyTotals Energy { get; } = new();
 
+    /// <summary>What inputs left behind; null in a run without inputs.</summary>
+    internal InputState? Inputs { get; private set; }
+
+    /// <summary>Whether inputs decide how far the run may go.</summary>
+    public bool IsFed => Inputs is not null;
+
+    internal ushort SectionVersion => IsFed ? SectionFormat.VersionWithInputs : SectionFormat.Version;
+
+    /// <summary>What became of the expectations so far, in the order of the source.</summary>
+    public IReadOnlyList<ClaimResult> Claims => Inputs is null ? [] : [.. Inputs.Claims.Select(claim => claim.Result)];
+
+    /// <summary>From now on inputs decide how far the run may go.</summary>
+    internal void BeginInputs() => Inputs ??= new InputState();
+
+    /// <summary>Writes this state alone, without what the aggregation has read: a snapshot.</summary>
+    public void WriteTo(Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var writer = new SectionWriter(output, SectionVersion);
+        Transfer(writer);
+        writer.Finish();
+    }
+
+    /// <summary>Reads the body of a snapshot or of a state file.</summary>
+    /// <exception cref="StateFormatException">The bytes are not such a body, or a section is missing.</exception>
+    public static RunState ReadFrom(Stream input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var state = new RunState();
+        state.Transfer(new SectionReader(input));
+        return state;
+    }
+
     /// <summary>A copy that shares nothing with this state.</summary>
     public RunState Copy()
     {
@@ -74,5 +110,14 @@ public sealed class RunState
         Statistics.Transfer(transfer, StatisticsTag);
         Energy.Transfer(transfer, EnergyTag);
         Supply.Transfer(transfer, SupplyTag);
+        if (transfer.Has(InputTag, IsFed))
+            TransferInputs(transfer);
+    }
+
+    private void TransferInputs(IStateTransfer transfer)
+    {
+        var bytes = Inputs is null ? [] : InputWriter.ToBytes(Inputs);
+        transfer.Bytes(InputTag, ref bytes);
+        Inputs ??= InputReader.Read(bytes);
     }
 }

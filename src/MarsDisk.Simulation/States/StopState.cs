@@ -17,6 +17,9 @@ public enum StopReason
 
     /// <summary>A person or a scenario asked for it.</summary>
     StopRequested = 4,
+
+    /// <summary>An expectation failed, and the scenario asked to end then.</summary>
+    ExpectationFailed = 5,
 }
 
 /// <summary>How the run stopped, and the first violation of the mass budget.</summary>

@@ -1,4 +1,5 @@
 using MarsDisk.Physics.Collisions;
+using MarsDisk.Simulation.Inputs.Keys;
 using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
@@ -15,10 +16,10 @@ internal sealed class CollisionUpdate
     private readonly double _density;
     private readonly bool _isMassConserving;
 
-    public CollisionUpdate(RunPlan plan)
+    public CollisionUpdate(RunPlan plan, LiveSettings live)
     {
         _plan = plan;
-        _motion = new KernelMotion(plan);
+        _motion = new KernelMotion(plan, live);
         _density = plan.Parameters.Material.Rho;
         _isMassConserving = plan.Parameters.Sinks.SubParams.MassConserving;
         var distribution = plan.Parameters.Fragments.Distribution == Parameters.FragmentDistribution.Number

@@ -1,4 +1,5 @@
 using MarsDisk.Physics.Dynamics;
+using MarsDisk.Simulation.Inputs.Keys;
 using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Plans;
 
@@ -8,7 +9,7 @@ namespace MarsDisk.Simulation.Stepping;
 /// Eccentricity and inclination of the colliding bodies in a step, the speed and the scale height that follow
 /// (physics §8.3 to §8.7).
 /// </summary>
-internal sealed class KernelMotion(RunPlan plan)
+internal sealed class KernelMotion(RunPlan plan, LiveSettings live)
 {
     // The kernel takes the coefficient of restitution as constant, whatever the configured one (physics §8.5).
     private const double Restitution = 0.5;
@@ -45,7 +46,7 @@ internal sealed class KernelMotion(RunPlan plan)
         step.InclinationBase = _inclination;
         if (_dynamics.KernelEiMode != KernelVelocityMode.WyattEq)
             return;
-        var dispersion = EquilibriumDispersion.Solve(step.Tau, _eccentricity, Restitution, _dynamics.FWake);
+        var dispersion = EquilibriumDispersion.Solve(step.Tau, _eccentricity, Restitution, live.WakeFactor);
         step.EccentricityBase = Math.Max(dispersion, EccentricityMin);
         step.InclinationBase = 0.5 * step.EccentricityBase;
     }
@@ -54,10 +55,10 @@ internal sealed class KernelMotion(RunPlan plan)
     {
         (step.EccentricitySupply, step.InclinationSupply) = _injection.Mode switch
         {
-            InjectionVelocityMode.FixedEi => (_injection.EInj!.Value, _injection.IInj!.Value),
+            InjectionVelocityMode.FixedEi => (live.InjectedEccentricity, live.InjectedInclination),
             InjectionVelocityMode.Factor => (
-                step.EccentricityBase * _injection.VrelFactor!.Value,
-                step.InclinationBase * _injection.VrelFactor!.Value),
+                step.EccentricityBase * live.InjectedVelocityFactor,
+                step.InclinationBase * live.InjectedVelocityFactor),
             _ => (step.EccentricityBase, step.InclinationBase),
         };
     }

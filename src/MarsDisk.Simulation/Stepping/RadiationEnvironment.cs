@@ -1,5 +1,6 @@
 using MarsDisk.Physics.Constants;
 using MarsDisk.Physics.Radiation;
+using MarsDisk.Simulation.Inputs.Keys;
 using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
@@ -7,7 +8,7 @@ using MarsDisk.Simulation.States;
 namespace MarsDisk.Simulation.Stepping;
 
 /// <summary>Temperatures, blow-out size, smallest size and the β gate of a step (runner §2.5 steps 1 to 4).</summary>
-internal sealed class RadiationEnvironment(RunPlan plan)
+internal sealed class RadiationEnvironment(RunPlan plan, LiveSettings live)
 {
     private const double GateTolerance = 1e-9;
 
@@ -22,7 +23,7 @@ internal sealed class RadiationEnvironment(RunPlan plan)
 
     public void Evaluate(RunState state, StepContext step)
     {
-        var temperature = RadiationPressure.CheckedTemperature(plan.Temperature.At(step.Start));
+        var temperature = RadiationPressure.CheckedTemperature(live.TemperatureAt(step.Start));
         var squared = temperature * temperature;
         step.Temperature = temperature;
         step.RadiativeFlux = PhysicalConstants.StefanBoltzmann * (squared * squared);
@@ -32,7 +33,7 @@ internal sealed class RadiationEnvironment(RunPlan plan)
             : temperature;
 
         var disk = state.Disk;
-        if (plan.IsRadiationRefreshed || step.Step == 0)
+        if (plan.IsRadiationRefreshed || live.IsRadiationOverridden || step.Step == 0)
             Refresh(disk, temperature);
         step.BlowoutSize = disk.BlowoutSize;
         step.BlowoutSizeEffective = Math.Max(_sizeConfigured, disk.BlowoutSize);
@@ -48,6 +49,13 @@ internal sealed class RadiationEnvironment(RunPlan plan)
     // the digits depend on it (physics §4.3).
     private void Refresh(DiskState disk, double temperature)
     {
+        var given = live.QPrAt(temperature);
+        if (!double.IsNaN(given))
+        {
+            Refresh(disk, temperature, given);
+            return;
+        }
+
         var qPr = plan.Radiation.QPr.At(temperature);
         disk.BlowoutSize = plan.Radiation.QPr.IsConstant
             ? RadiationPressure.BlowoutSize(temperature, _density, qPr.Lookup(1))
@@ -56,6 +64,15 @@ internal sealed class RadiationEnvironment(RunPlan plan)
         disk.SizeMinimum = EffectiveMinimum(disk);
         disk.QPrMean = qPr.Lookup(disk.SizeMinimum);
         disk.BetaEffective = RadiationPressure.Beta(disk.SizeMinimum, temperature, _density, disk.QPrMean);
+    }
+
+    // An input gives one efficiency for all grains, as a plan without a table does.
+    private void Refresh(DiskState disk, double temperature, double qPr)
+    {
+        disk.BlowoutSize = RadiationPressure.BlowoutSize(temperature, _density, qPr);
+        disk.QPrBlow = disk.QPrMean = qPr;
+        disk.SizeMinimum = EffectiveMinimum(disk);
+        disk.BetaEffective = RadiationPressure.Beta(disk.SizeMinimum, temperature, _density, qPr);
     }
 
     private double EffectiveMinimum(DiskState disk)

@@ -1,3 +1,4 @@
+using MarsDisk.Simulation.Inputs.Keys;
 using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
@@ -5,7 +6,7 @@ using MarsDisk.Simulation.States;
 namespace MarsDisk.Simulation.Stepping;
 
 /// <summary>The conditions under which a run ends before its planned steps (physics §19.5, runner §2.9).</summary>
-internal sealed class StopTests(RunPlan plan)
+internal sealed class StopTests(RunPlan plan, LiveSettings live)
 {
     private readonly NumericsParameters _numerics = plan.Parameters.Numerics;
     private readonly OpticalDepthParameters? _opticalDepth = plan.Parameters.OpticalDepth;
@@ -41,15 +42,17 @@ internal sealed class StopTests(RunPlan plan)
     }
 
     /// <summary>Notes that the run ends behind the given step because somebody asked for it.</summary>
-    public void EndOnRequest(RunState state) =>
-        Note(state.Stop, StopReason.StopRequested, state.Step - 1, state.Time + _dt);
+    public void EndOnRequest(RunState state) => End(state, StopReason.StopRequested);
+
+    /// <summary>Notes that the run ends behind the last step, and why.</summary>
+    public void End(RunState state, StopReason reason) => Note(state.Stop, reason, state.Step - 1, state.Time + _dt);
 
     private bool ExceedsTau(DiskState disk, StepContext step)
     {
         if (_opticalDepth is null || !step.IsSolid)
             return false;
         step.StopTau = OpacityForStop(step) * disk.SurfaceDensity * plan.Shielding.LineOfSight;
-        return step.StopTau > _opticalDepth.TauStop * (1 + _opticalDepth.TauStopTol);
+        return step.StopTau > live.TauStop * (1 + live.TauStopTolerance);
     }
 
     private double OpacityForStop(StepContext step)
@@ -60,8 +63,7 @@ internal sealed class StopTests(RunPlan plan)
     }
 
     private bool FallsBelowLossRate(StepContext step) =>
-        _numerics.MassLossRateStopMmarsS is { } threshold
-        && Math.Max(step.OutRate, 0) + Math.Max(step.SinkRate, 0) <= threshold
+        Math.Max(step.OutRate, 0) + Math.Max(step.SinkRate, 0) <= live.LossRateStop     // never, while that is not a number
         && step.Time >= plan.Time.MinimumDuration;
 
     private static void Note(StopState stop, StopReason reason, long step, double time)

@@ -1,3 +1,4 @@
+using MarsDisk.Simulation.Inputs.Keys;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
 using MarsDisk.Simulation.Stepping.Supply;
@@ -13,14 +14,14 @@ internal sealed class SurfaceUpdate
     private readonly SurfaceEquation _equation;
     private readonly SolverSublimation _sublimation;
 
-    public SurfaceUpdate(RunPlan plan)
+    public SurfaceUpdate(RunPlan plan, LiveSettings live)
     {
         _plan = plan;
         _shielding = new Shielding(plan);
-        _supply = new SupplyStep(plan);
+        _supply = new SupplyStep(plan, live);
         _equation = new SurfaceEquation(plan, _shielding, _supply);
         _sublimation = new SolverSublimation(plan);
-        Collisions = new CollisionUpdate(plan);
+        Collisions = new CollisionUpdate(plan, live);
     }
 
     public CollisionUpdate Collisions { get; }

@@ -1,5 +1,6 @@
 using MarsDisk.History.Columns;
 using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.Inputs;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
 
@@ -54,10 +55,9 @@ public sealed class IntegratorInputTests : IDisposable
     }
 
     [Fact]
-    public void A_requested_flush_ends_the_chunk_behind_the_first_step_that_reaches_its_time()
+    public void A_flush_ends_the_chunk_at_the_first_border_at_or_behind_its_time()
     {
-        var integrator = NewIntegrator();
-        integrator.RequestFlushAt(4.5 * _plan.Time.Step);
+        var integrator = Fed(new TimedInput(0, default, 4.5 * _plan.Time.Step, new RunAction.Flush()), new RunClosedInput(1, default));
 
         var first = RunChunk(integrator);
         var second = RunChunk(integrator);
@@ -67,29 +67,43 @@ public sealed class IntegratorInputTests : IDisposable
     }
 
     [Fact]
-    public void A_requested_flush_changes_no_row()
+    public void A_flush_changes_no_row()
     {
         var plain = Rows(NewIntegrator());
-        var asked = NewIntegrator();
-        asked.RequestFlushAt(4.5 * _plan.Time.Step);
+        var asked = Fed(new TimedInput(0, default, 4.5 * _plan.Time.Step, new RunAction.Flush()), new RunClosedInput(1, default));
 
         Assert.Equal(plain, Rows(asked));
     }
 
     [Fact]
-    public void A_step_that_would_end_behind_the_horizon_waits_until_the_horizon_moves()
+    public void A_step_that_begins_at_or_behind_the_horizon_waits_until_the_horizon_moves()
     {
-        var integrator = NewIntegrator();
-        integrator.Horizon = 6.5 * _plan.Time.Step;
+        var integrator = Fed();
+        integrator.MoveHorizon(6 * _plan.Time.Step);
         integrator.Begin(NewBuffer());
 
         var window = integrator.Fill(100);
-        var atHorizon = (window.EndRow, window.Seal, integrator.IsAtHorizon, integrator.HasEnded);
-        integrator.Horizon = 8.5 * _plan.Time.Step;
+        var atHorizon = (window.EndRow, window.Seal, integrator.IsWaiting, integrator.HasEnded, integrator.NextStep);
+        integrator.MoveHorizon(7.5 * _plan.Time.Step);
         var later = integrator.Fill(100);
 
-        Assert.Equal((6, null, true, false), atHorizon);
-        Assert.Equal((6, 8), (later.FirstRow, later.EndRow));
+        Assert.Equal((5, null, true, false, 6L), atHorizon);          // the sixth row waits for what acts behind it
+        Assert.Equal((5, 7, 8L), (later.FirstRow, later.EndRow, integrator.NextStep));
+    }
+
+    [Fact]
+    public void A_requested_end_waits_for_no_input()
+    {
+        var integrator = Fed();
+        integrator.MoveHorizon(6 * _plan.Time.Step);
+        integrator.Begin(NewBuffer());
+        integrator.Fill(100);
+
+        integrator.EndAt(integrator.NextStep);
+        var window = integrator.Fill(100);
+
+        Assert.True(integrator.HasEnded);
+        Assert.Equal((5, 6, FlushCause.RunEnds), (window.FirstRow, window.EndRow, window.Seal!.Cause));
     }
 
     [Fact]
@@ -106,10 +120,19 @@ public sealed class IntegratorInputTests : IDisposable
     [Fact]
     public void The_ordinal_of_the_inputs_is_part_of_the_state()
     {
-        var integrator = NewIntegrator();
-        integrator.NoteInputsBelow(17);
+        var integrator = Fed(
+            new TimedInput(16, default, 3 * _plan.Time.Step, new RunAction.Log("read")),
+            new TimedInput(18, default, 30 * _plan.Time.Step, new RunAction.Log("not yet")));
 
         Assert.Equal(17, RunChunk(integrator).State.NextInputOrdinal);
+    }
+
+    private Integrator Fed(params RunInput[] inputs)
+    {
+        var integrator = new Integrator(_plan, _plan.NewState(), new FlushPolicy(ChunkSteps, long.MaxValue, 1), isFed: true);
+        foreach (var input in inputs)
+            integrator.Receive(input);
+        return integrator;
     }
 
     private Integrator NewIntegrator() => new(_plan, _plan.NewState(), new FlushPolicy(ChunkSteps, long.MaxValue, 1));

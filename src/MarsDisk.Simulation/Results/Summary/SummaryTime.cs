@@ -28,6 +28,7 @@ internal static class SummaryTime
         StopReason.TauExceeded => "tau_exceeded",
         StopReason.LossRateBelowThreshold => "loss_rate_below_threshold",
         StopReason.StopRequested => "stop_requested",
+        StopReason.ExpectationFailed => "expectation_failed",
         _ => null,
     };
 

@@ -11,6 +11,7 @@ internal sealed class SectionReader : IStateTransfer
 {
     private readonly Dictionary<uint, byte[]> _numbers = [];
     private readonly Dictionary<uint, byte[]> _integers = [];
+    private readonly Dictionary<uint, byte[]> _blocks = [];
 
     /// <summary>Reads a whole body.</summary>
     /// <exception cref="StateFormatException">The bytes are not a body of this format.</exception>
@@ -36,6 +37,10 @@ internal sealed class SectionReader : IStateTransfer
     public void Numbers(uint tag, ref double[] values) =>
         values = MemoryMarshal.Cast<byte, double>(Payload(_numbers, tag)).ToArray();
 
+    public bool Has(uint tag, bool isPresent) => _blocks.ContainsKey(tag);
+
+    public void Bytes(uint tag, ref byte[] values) => values = Payload(_blocks, tag);
+
     private static void ReadHeader(Stream input)
     {
         Span<byte> header = stackalloc byte[SectionFormat.HeaderLength];
@@ -43,8 +48,9 @@ internal sealed class SectionReader : IStateTransfer
         if (!header[..4].SequenceEqual(SectionFormat.Magic))
             throw new StateFormatException("The state does not start with 'MDST'.");
         var version = BinaryPrimitives.ReadUInt16LittleEndian(header[4..]);
-        if (version != SectionFormat.Version)
-            throw new StateFormatException($"The state has version {version}, expected {SectionFormat.Version}.");
+        if (version is not (SectionFormat.Version or SectionFormat.VersionWithInputs))
+            throw new StateFormatException(
+                $"The state has version {version}, expected {SectionFormat.Version} or {SectionFormat.VersionWithInputs}.");
     }
 
     private bool ReadSection(Stream input)
@@ -71,6 +77,8 @@ internal sealed class SectionReader : IStateTransfer
             _numbers[tag] = payload;
         else if (elementType == SectionFormat.Int64 && length == payload.Length)
             _integers[tag] = payload;
+        else if (elementType == SectionFormat.UInt8)
+            _blocks[tag] = payload[..(int)length];
     }
 
     private static byte[] Single(Dictionary<uint, byte[]> sections, uint tag)

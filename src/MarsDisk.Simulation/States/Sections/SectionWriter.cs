@@ -9,11 +9,11 @@ internal sealed class SectionWriter : IStateTransfer
     private readonly Stream _output;
     private readonly byte[] _header = new byte[SectionFormat.SectionHeaderLength];
 
-    public SectionWriter(Stream output)
+    public SectionWriter(Stream output, ushort version)
     {
         _output = output;
         SectionFormat.Magic.CopyTo(_header);
-        BinaryPrimitives.WriteUInt16LittleEndian(_header.AsSpan(4), SectionFormat.Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(_header.AsSpan(4), version);
         BinaryPrimitives.WriteUInt16LittleEndian(_header.AsSpan(6), 0);
         _output.Write(_header, 0, SectionFormat.HeaderLength);
     }
@@ -33,6 +33,16 @@ internal sealed class SectionWriter : IStateTransfer
     public void Numbers(uint tag, ref double[] values) =>
         Section(tag, SectionFormat.Float64, rank: 1, MemoryMarshal.AsBytes<double>(values));
 
+    public bool Has(uint tag, bool isPresent) => isPresent;
+
+    public void Bytes(uint tag, ref byte[] values)
+    {
+        Section(tag, SectionFormat.UInt8, rank: 1, values, values.Length);
+        var padding = -values.Length & (SectionFormat.Alignment - 1);
+        Array.Clear(_header);
+        _output.Write(_header, 0, padding);
+    }
+
     /// <summary>Ends the body with tag 0.</summary>
     public void Finish()
     {
@@ -40,14 +50,17 @@ internal sealed class SectionWriter : IStateTransfer
         _output.Write(_header);
     }
 
-    // Every element takes eight bytes, so no section needs padding.
-    private void Section(uint tag, byte elementType, byte rank, ReadOnlySpan<byte> payload)
+    // Numbers take eight bytes each and need no padding.
+    private void Section(uint tag, byte elementType, byte rank, ReadOnlySpan<byte> payload) =>
+        Section(tag, elementType, rank, payload, payload.Length / sizeof(double));
+
+    private void Section(uint tag, byte elementType, byte rank, ReadOnlySpan<byte> payload, long count)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(_header, tag);
         _header[4] = elementType;
         _header[5] = rank;
         BinaryPrimitives.WriteUInt16LittleEndian(_header.AsSpan(6), 0);
-        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(8), payload.Length / sizeof(double));
+        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(8), count);
         BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(16), payload.Length);
         _output.Write(_header);
         _output.Write(payload);

@@ -6,6 +6,8 @@ internal sealed class StateTape : IStateTransfer
     private readonly List<double> _numbers = [];
     private readonly List<long> _integers = [];
     private readonly List<double[]> _arrays = [];
+    private readonly List<byte[]> _blocks = [];
+    private int _block;
     private bool _isPlaying;
     private int _number;
     private int _integer;
@@ -42,5 +44,20 @@ internal sealed class StateTape : IStateTransfer
             values = _arrays[_array++];
         else
             _arrays.Add([.. values]);
+    }
+
+    public bool Has(uint tag, bool isPresent)
+    {
+        Flag(tag, ref isPresent);
+        return isPresent;
+    }
+
+    // A block is made for the transfer and never changed behind it, so it needs no copy.
+    public void Bytes(uint tag, ref byte[] values)
+    {
+        if (_isPlaying)
+            values = _blocks[_block++];
+        else
+            _blocks.Add(values);
     }
 }

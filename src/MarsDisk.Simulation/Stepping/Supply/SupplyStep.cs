@@ -1,12 +1,12 @@
+using MarsDisk.Simulation.Inputs.Keys;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
 
 namespace MarsDisk.Simulation.Stepping.Supply;
 
 /// <summary>The supply of a step: raw, mixed, controlled, gated, routed (physics §13.1, §13.3, §13.4).</summary>
-internal sealed class SupplyStep(RunPlan plan)
+internal sealed class SupplyStep(RunPlan plan, LiveSettings live)
 {
-    private readonly SupplyPlan _supply = plan.Supply;
     private readonly SupplyControl? _control = plan.Supply.Controls.Act ? new SupplyControl(plan) : null;
 
     /// <summary>Evaluates the supply over a step or a part of one.</summary>
@@ -18,9 +18,9 @@ internal sealed class SupplyStep(RunPlan plan)
         var statistics = state.Statistics;
         step.IsSupplyEvaluated = true;
         step.Flows.SetNeutral();
-        step.SupplyRaw = _supply.IsEnabled ? _supply.Rate.At(step.Start, plan.Orbit.Radius) : 0;
-        var mixed = Math.Max(step.SupplyRaw * _supply.Mixing, 0);
-        var scaled = _control is null || !_supply.IsEnabled ? mixed : _control.Scale(mixed, state.Supply, step, seconds);
+        step.SupplyRaw = live.IsSupplyEnabled ? live.SupplyRateAt(step.Start) : 0;
+        var mixed = Math.Max(step.SupplyRaw * live.Mixing, 0);
+        var scaled = _control is null || !live.IsSupplyEnabled ? mixed : _control.Scale(mixed, state.Supply, step, seconds);
         if (double.IsNaN(statistics.SupplyScaledFirst))
             statistics.SupplyScaledFirst = scaled;
 
