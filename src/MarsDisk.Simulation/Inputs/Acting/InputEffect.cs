@@ -31,9 +31,10 @@ public abstract record InputEffect
     public sealed record ReleaseClock : InputEffect;
 
     /// <summary>Let something break.</summary>
+    /// <param name="Ordinal">Index of the input; with the step it tells a repetition from another fault.</param>
     /// <param name="Step">The border before this step.</param>
     /// <param name="Fault">How.</param>
-    public sealed record Break(long Step, RunAction.Fault Fault) : InputEffect;
+    public sealed record Break(long Ordinal, long Step, RunAction.Fault Fault) : InputEffect;
 
     /// <summary>A claim is not true.</summary>
     /// <param name="Result">Where, and what the metric was.</param>

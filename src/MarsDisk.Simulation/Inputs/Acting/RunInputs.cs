@@ -93,11 +93,11 @@ internal sealed class RunInputs
             if (head is not null && IsRule(head))
                 Consume(head);
             else if (NextRecurrence() is { } recurrence && recurrence.Next <= TimeOf(head, isLast))
-                Perform(recurrence.Rule.Action, recurrence.Pass(Now));
+                Perform(recurrence.Rule, recurrence.Rule.Action, recurrence.Pass(Now));
             else if (head is TimedInput timed && timed.Time <= Now)
             {
                 Consume(timed);
-                Perform(timed.Action, timed.Time);
+                Perform(timed, timed.Action, timed.Time);
             }
             else
                 return true;
@@ -225,7 +225,7 @@ internal sealed class RunInputs
         }
     }
 
-    private void Perform(RunAction action, double time)
+    private void Perform(RunInput source, RunAction action, double time)
     {
         switch (action)
         {
@@ -251,7 +251,7 @@ internal sealed class RunInputs
                 _effects.Add(new InputEffect.WriteLog(_run.Step, time, stop.Reason is null ? "stopped" : $"stopped: {stop.Reason}"));
                 break;
             case RunAction.Fault fault:
-                _effects.Add(new InputEffect.Break(_run.Step, fault));
+                _effects.Add(new InputEffect.Break(source.Ordinal, _run.Step, fault));
                 break;
             default:
                 PerformAtEnd(action);
