@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace MarsDisk.Scenario.Lexing;
+
+/// <summary>
+/// Gives equal names and keys of one parse the same string. Open addressing over the bytes with a seed of the process, at
+/// most 4096 names: what finds no place is not kept, so that a hostile source costs only its own strings.
+/// </summary>
+internal sealed class NameTable
+{
+    private const int Capacity = 4096;
+    private const int ProbesMax = 8;
+
+    private static readonly ulong Seed = (ulong)Random.Shared.NextInt64() | 1;
+
+    private string?[] _names = new string?[64];
+    private int _count;
+
+    /// <summary>The string of an ASCII name.</summary>
+    public string Get(ReadOnlySpan<byte> name)
+    {
+        var hash = Hash(name);
+        var names = _names;
+        for (var probe = 0; probe < ProbesMax; probe++)
+        {
+            ref var slot = ref names[(hash + (uint)probe) & (uint)(names.Length - 1)];
+            if (slot is null)
+                return Keep(ref slot, name);
+            if (slot.Length == name.Length && Ascii.Equals(name, slot))
+                return slot;
+        }
+
+        if (names.Length == Capacity)
+            return Encoding.ASCII.GetString(name);
+        Grow();
+        return Get(name);
+    }
+
+    private string Keep(ref string? slot, ReadOnlySpan<byte> name)
+    {
+        var text = Encoding.ASCII.GetString(name);
+        slot = text;
+        _count++;
+        if (_count > _names.Length / 2 && _names.Length < Capacity)
+            Grow();
+        return text;
+    }
+
+    private void Grow()
+    {
+        var old = _names;
+        _names = new string?[old.Length * 4];
+        _count = 0;
+        Span<byte> bytes = stackalloc byte[256];
+        foreach (var name in old)
+        {
+            // A path that does not fit is not carried over; the next use makes it anew.
+            if (name is null || name.Length > bytes.Length)
+                continue;
+            var written = Encoding.ASCII.GetBytes(name, bytes);
+            Insert(name, Hash(bytes[..written]));
+        }
+    }
+
+    private void Insert(string name, uint hash)
+    {
+        for (var probe = 0; probe < ProbesMax; probe++)
+        {
+            ref var slot = ref _names[(hash + (uint)probe) & (uint)(_names.Length - 1)];
+            if (slot is not null)
+                continue;
+            slot = name;
+            _count++;
+            return;
+        }
+    }
+
+    private static uint Hash(ReadOnlySpan<byte> name)
+    {
+        var hash = Seed ^ (ulong)name.Length;
+        while (name.Length >= 8)
+        {
+            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(name)) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 32;
+            name = name[8..];
+        }
+
+        ulong rest = 0;
+        for (var i = 0; i < name.Length; i++)
+            rest = rest << 8 | name[i];
+        hash = (hash ^ rest) * 0xD6E8FEB86659FD93;
+        return (uint)(hash >> 32);
+    }
+}
