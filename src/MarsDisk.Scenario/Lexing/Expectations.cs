@@ -13,6 +13,12 @@ internal static class Expectations
         Expected.WordSnapshot, Expected.WordStop, Expected.WordSweep, Expected.WordTable, Expected.WordWait,
     ];
 
+    /// <summary>Every word that begins a statement.</summary>
+    public static readonly ImmutableArray<Expected> Words =
+    [
+        .. Statements, Expected.WordScenario, Expected.WordEvery, Expected.WordExpect, Expected.WordAt, Expected.WordDrive, Expected.WordVary,
+    ];
+
     /// <summary>What an event does.</summary>
     public static readonly ImmutableArray<Expected> Actions =
         [Expected.Action, .. Range(Expected.WordSet, Expected.WordLog)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using MarsDisk.Parsing;
@@ -138,6 +139,44 @@ internal ref struct FrameCursor
     {
         Failures?.Expect(At, expected);
         return false;
+    }
+
+    /// <summary>As <see cref="Fail(Expected)"/>, with all that would have been accepted.</summary>
+    public readonly bool FailAny(ImmutableArray<Expected> expected)
+    {
+        if (Failures is null)
+            return false;
+        foreach (var one in expected)
+            Failures.Expect(At, one);
+        return false;
+    }
+
+    /// <summary>Ends the frame with a finding. Always false.</summary>
+    public readonly bool Report(Diagnostic finding)
+    {
+        Failures?.Report(finding);
+        return false;
+    }
+
+    /// <summary>Goes back to a place it has passed.</summary>
+    public void Return(Mark mark) => (At, _lineStart, _line) = (mark.Index, mark.LineStart, mark.Line);
+
+    /// <summary>A string if one follows, behind a blank.</summary>
+    public bool TryText(out bool hasText, out string text)
+    {
+        (hasText, text) = (false, "");
+        var end = Here;
+        if (!SkipBlanks())
+            return true;
+        if (Peek == '"')
+        {
+            hasText = true;
+            return QuotedReader.Text(ref this, out text);
+        }
+
+        Fail(Expected.Text);
+        Return(end);
+        return true;
     }
 
     /// <summary>As <see cref="Fail(Expected)"/>, at another place.</summary>

@@ -7,7 +7,7 @@ using MarsDisk.Scenario.Checks;
 namespace MarsDisk.Scenario.Lexing;
 
 /// <summary>Reads strings: escapes <c>\" \\ \n \t \u{…}</c>, no control character, at most <see cref="ParseLimits.MaxStringBytes"/>.</summary>
-internal static class TextReader
+internal static class QuotedReader
 {
     private const int HexDigitsMax = 6;
 

@@ -1,0 +1,116 @@
+using MarsDisk.Parsing;
+using MarsDisk.Scenario.Lexing;
+
+namespace MarsDisk.Scenario.Blocks;
+
+/// <summary>What the next line stands in.</summary>
+internal enum BlockKind : byte
+{
+    Top,
+    Config,
+    Sweep,
+    Template,
+    Run,
+    Table,
+    Driver,
+}
+
+/// <summary>What the grammar of scenarios remembers between two frames: the open blocks, at most three deep, and no list of names.</summary>
+public sealed class ScenarioContext : GrammarContext
+{
+    internal ScenarioContext()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override FrameMode Mode => Skipping > 0 ? FrameMode.Discard
+        : Table is not null ? FrameMode.Row
+        : FrameMode.Logical;
+
+    /// <inheritdoc/>
+    public override bool IsSafePoint => Skipping == 0 && OpenUnit is null;
+
+    /// <inheritdoc/>
+    public override SourceSpan? OpenUnit => Config?.Head ?? Sweep?.Head ?? (Run is { IsOpened: false } run ? run.Head : null);
+
+    /// <inheritdoc/>
+    public override string TraceLabel => ContextLabel.Of(this);
+
+    /// <summary>What the next line stands in.</summary>
+    internal BlockKind Block => Table is { IsDriver: true } ? BlockKind.Driver
+        : Table is not null ? BlockKind.Table
+        : Sweep is not null ? (Run is null ? BlockKind.Sweep : BlockKind.Template)
+        : Run is not null ? BlockKind.Run
+        : Config is not null ? BlockKind.Config
+        : BlockKind.Top;
+
+    internal string? ScenarioName { get; set; }
+
+    /// <summary>The header was seen, or its absence was reported.</summary>
+    internal bool HasHeader { get; set; }
+
+    internal bool HasEnded { get; set; }
+
+    /// <summary>Text behind <c>end</c> was reported; the rest is not looked at.</summary>
+    internal bool IsClosed { get; set; }
+
+    internal ConfigScope? Config { get; set; }
+
+    internal SweepScope? Sweep { get; set; }
+
+    internal RunScope? Run { get; set; }
+
+    internal TableScope? Table { get; set; }
+
+    /// <summary>Blocks whose closing brace has still to come before lines count again; 0 if none is skipped.</summary>
+    internal int Skipping { get; set; }
+
+    /// <summary>Settings of the parse, known from its first frame on.</summary>
+    internal RunConfig Settings { get; set; } = new();
+
+    internal ParseNames Names { get; } = new();
+
+    /// <summary>The same state for a source in which everything before was moved: places of open blocks go along.</summary>
+    /// <param name="bytes">By so many bytes, negative for towards the start.</param>
+    /// <param name="lines">By so many lines.</param>
+    public ScenarioContext Moved(long bytes, long lines)
+    {
+        var moved = ContextReader.Read(ContextWriter.ToArray(this));
+        moved.Settings = Settings;
+        if (moved.Run is { } run)
+        {
+            run.Head = Move(run.Head, bytes, lines);
+            run.FirstRule = Move(run.FirstRule, bytes, lines);
+            run.FirstEvent = Move(run.FirstEvent, bytes, lines);
+        }
+
+        if (moved.Table is { } table)
+            table.Head = Move(table.Head, bytes, lines);
+        return moved;
+    }
+
+    /// <summary>Whether the next frame means the same in both: everything but the places of open blocks is equal.</summary>
+    /// <param name="other">A context at a safe point, as this one.</param>
+    public bool Agrees(ScenarioContext other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ContextWriter.ToArray(this, hasPlaces: false).AsSpan().SequenceEqual(ContextWriter.ToArray(other, hasPlaces: false));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">This is no safe point.</exception>
+    public override int WriteTo(Span<byte> destination)
+    {
+        if (!IsSafePoint)
+            throw new InvalidOperationException("A context is stored at safe points only.");
+        var bytes = ContextWriter.ToArray(this);
+        bytes.CopyTo(destination);
+        return bytes.Length;
+    }
+
+    private static SourceSpan Move(in SourceSpan span, long bytes, long lines)
+        => span with { Start = span.Start + bytes, End = span.End + bytes, StartLine = span.StartLine + lines, EndLine = span.EndLine + lines };
+
+    private static Position? Move(Position? place, long bytes, long lines)
+        => place is { } at ? at with { Offset = at.Offset + bytes, Line = at.Line + lines } : null;
+}
