@@ -1,19 +1,8 @@
 using MarsDisk.Parsing;
+using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Lexing;
 
-namespace MarsDisk.Scenario.Blocks;
-
-/// <summary>What the next line stands in.</summary>
-internal enum BlockKind : byte
-{
-    Top,
-    Config,
-    Sweep,
-    Template,
-    Run,
-    Table,
-    Driver,
-}
+namespace MarsDisk.Scenario;
 
 /// <summary>What the grammar of scenarios remembers between two frames: the open blocks, at most three deep, and no list of names.</summary>
 public sealed class ScenarioContext : GrammarContext

@@ -34,4 +34,7 @@ internal sealed class ConfigScope(SourceSpan head)
     public SourceSpan Head => head;
 
     public AssignmentList Assignments { get; } = new();
+
+    /// <summary>A line of it was wrong, so that it is not emitted.</summary>
+    public bool IsBroken { get; set; }
 }

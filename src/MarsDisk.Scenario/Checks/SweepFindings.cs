@@ -1,4 +1,3 @@
-using MarsDisk.Parsing;
 using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Lexing;
 

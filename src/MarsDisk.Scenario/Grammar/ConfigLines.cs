@@ -1,5 +1,4 @@
 using MarsDisk.Parsing;
-using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Checks;
 using MarsDisk.Scenario.Lexing;
 using MarsDisk.Scenario.Reading;
@@ -41,6 +40,8 @@ internal static class ConfigLines
             if (!LineReader.Close(ref cursor, out var brace))
                 return false;
             context.Config = null;
+            if (config.IsBroken)
+                return true;
             var span = config.Head.To(brace);
             emitter.Commit(span, new ConfigPatched(span, config.Assignments.Items));
             return true;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MarsDisk.Parsing;
-using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Lexing;
 
 namespace MarsDisk.Scenario.Grammar;
@@ -45,12 +44,20 @@ internal static class Recovery
             return;
         }
 
-        if (context.Sweep is { } sweep)
-            sweep.IsBroken = true;
+        Break(context);
         if (frame.TrimStart(" \t"u8).StartsWith((byte)'}'))
             Leave(context);
         else if (FrameScan.OpensBlock(frame))
             context.Skipping = 1;
+    }
+
+    /// <summary>The unit that is open is not emitted any more.</summary>
+    public static void Break(ScenarioContext context)
+    {
+        if (context.Sweep is { } sweep)
+            sweep.IsBroken = true;
+        if (context.Config is { } config)
+            config.IsBroken = true;
     }
 
     /// <summary>Looks for the end of a block that is skipped.</summary>

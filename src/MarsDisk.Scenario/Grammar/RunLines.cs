@@ -56,13 +56,23 @@ internal static class RunLines
             context.Run!.Body.Add(statement);
     }
 
-    // A line that is no setting says that the settings are complete. Doing it twice does no harm, so the second pass may.
-    private static void Open(scoped ref FrameCursor cursor, ScenarioContext context, IEmitter<ScenarioStatement> emitter)
+    /// <summary>
+    /// Hands on the head with its settings: at the first line that is no setting, or at a setting that is wrong, so that the
+    /// run has its place before the error. Settings behind a wrong one are looked at, but reach nobody.
+    /// </summary>
+    public static void Open(ScenarioContext context, IEmitter<ScenarioStatement> emitter)
     {
-        if (context.Run is not { IsOpened: false } run || context.Sweep is not null || cursor.IsProbe)
+        if (context.Run is not { IsOpened: false } run || context.Sweep is not null)
             return;
         run.IsOpened = true;
         emitter.Commit(run.Settings, new RunOpened(run.Settings, run.Id, run.Options.Take(), run.Overrides.Take()));
+    }
+
+    // Doing it twice does no harm, so the second pass may.
+    private static void Open(scoped ref FrameCursor cursor, ScenarioContext context, IEmitter<ScenarioStatement> emitter)
+    {
+        if (!cursor.IsProbe)
+            Open(context, emitter);
     }
 
     private static bool Option(scoped ref FrameCursor cursor, ScenarioContext context, Mark start)
@@ -80,6 +90,8 @@ internal static class RunLines
             return false;
         }
 
+        if (run.IsOpened)
+            return true;
         run.Options.Add(option);
         run.Settings = run.Settings.To(option.Span);
         return true;
@@ -94,6 +106,8 @@ internal static class RunLines
             return false;
         }
 
+        if (run.IsOpened)
+            return true;
         run.Overrides.Add(key);
         run.Settings = run.Settings.To(key.Span);
         return true;

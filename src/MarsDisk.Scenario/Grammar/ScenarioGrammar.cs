@@ -3,9 +3,10 @@ using MarsDisk.Parsing;
 using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Canonical;
 using MarsDisk.Scenario.Checks;
+using MarsDisk.Scenario.Grammar;
 using MarsDisk.Scenario.Lexing;
 
-namespace MarsDisk.Scenario.Grammar;
+namespace MarsDisk.Scenario;
 
 /// <summary>
 /// The text form of scenarios, version 1. One pass over each frame without gathering expectations; a frame that fails is read
@@ -43,6 +44,15 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
         }
 
         return Line(ref state, scenario, emitter);
+    }
+
+    /// <inheritdoc/>
+    public override void SkipFrame(GrammarContext context)
+    {
+        var scenario = (ScenarioContext)context;
+        Recovery.Break(scenario);
+        if (scenario.Run is { IsOpened: false } run && scenario.Sweep is null)
+            scenario.Run = new(run.Id, run.Head) { IsOpened = true };
     }
 
     /// <inheritdoc/>
@@ -126,6 +136,7 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
             return Failed;
         }
 
+        RunLines.Open(context, emitter);
         emitter.Report(Recovery.Mark(diagnostic, cursor.Bytes));
         if (context.HasHeader)
         {

@@ -1,5 +1,4 @@
 using MarsDisk.Parsing;
-using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Checks;
 
 namespace MarsDisk.Scenario.Grammar;

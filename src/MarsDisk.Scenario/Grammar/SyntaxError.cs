@@ -1,6 +1,5 @@
 using System.Text;
 using MarsDisk.Parsing;
-using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Checks;
 using MarsDisk.Scenario.Lexing;
 
@@ -88,7 +87,7 @@ internal static class SyntaxError
         return offset + length;
     }
 
-    private static IReadOnlyList<(string, SourceSpan)> Trace(scoped ref FrameCursor cursor, ScenarioContext context, int word)
+    private static List<(string, SourceSpan)> Trace(scoped ref FrameCursor cursor, ScenarioContext context, int word)
     {
         List<(string, SourceSpan)> trace = [];
         if (context.Config is { } config)

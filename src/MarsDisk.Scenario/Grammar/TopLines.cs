@@ -1,6 +1,5 @@
 using System.Globalization;
 using MarsDisk.Parsing;
-using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Checks;
 using MarsDisk.Scenario.Lexing;
 using MarsDisk.Scenario.Reading;

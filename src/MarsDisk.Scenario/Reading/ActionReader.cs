@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MarsDisk.Scenario.Checks;
 using MarsDisk.Scenario.Lexing;
 
