@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace MarsDisk.Parsing;
 
@@ -52,4 +54,49 @@ public sealed record StreamCheckpoint
 
     /// <summary>All interruptions so far.</summary>
     public long ResumeLineageTotal { get; init; }
+
+    /// <summary>Writes the binary form, at most 8 KiB; returns how many bytes.</summary>
+    /// <exception cref="InvalidOperationException">It does not fit: the context or the id is too long.</exception>
+    public int WriteTo(IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return CheckpointFormat.Write(this, output);
+    }
+
+    /// <summary>Reads the binary form. Never throws for any input.</summary>
+    /// <param name="input">Exactly one checkpoint.</param>
+    /// <param name="checkpoint">The checkpoint; null if there is none.</param>
+    /// <param name="error">What is wrong, of kind <see cref="StreamErrorKind.CheckpointInvalid"/>.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> input, [NotNullWhen(true)] out StreamCheckpoint? checkpoint, [NotNullWhen(false)] out StreamError? error)
+        => CheckpointFormat.TryRead(input, out checkpoint, out error);
+
+    /// <summary>The form for people and the command line: JSON, names in snake_case, bytes as lower-case hex.</summary>
+    public string ToJson() => CheckpointJson.Write(this);
+
+    /// <summary>Reads the JSON form. Never throws for any input.</summary>
+    /// <param name="json">Exactly one checkpoint.</param>
+    /// <param name="checkpoint">The checkpoint; null if there is none.</param>
+    /// <param name="error">What is wrong, of kind <see cref="StreamErrorKind.CheckpointInvalid"/>.</param>
+    public static bool TryReadJson(
+        string json, [NotNullWhen(true)] out StreamCheckpoint? checkpoint, [NotNullWhen(false)] out StreamError? error)
+        => CheckpointJson.TryRead(json, out checkpoint, out error);
+
+    /// <summary>Why a parse with this grammar and these settings cannot go on here; null if it can.</summary>
+    internal StreamError? Mismatch(GrammarId grammar, RunConfig config)
+    {
+        if (Grammar.Name != grammar.Name)
+            return Invalid($"The checkpoint is of grammar {Grammar.Name}, expected {grammar.Name}.");
+        if (Grammar.Version != grammar.Version)
+            return Invalid($"The checkpoint is of version {Grammar.Version} of grammar {grammar.Name}, expected {grammar.Version}.");
+        if (Grammar.Fingerprint != grammar.Fingerprint)
+            return Invalid($"The checkpoint is of grammar fingerprint {Grammar.Fingerprint:x16}, expected {grammar.Fingerprint:x16}: "
+                + "rules, units or lexical profile have changed.");
+        var fingerprint = Parsing.ConfigFingerprint.Of(config);
+        return ConfigFingerprint == fingerprint ? null
+            : Invalid($"The checkpoint is of configuration fingerprint {ConfigFingerprint:x16}, expected {fingerprint:x16}: "
+                + "limits, recover mode or lexical profile differ.");
+    }
+
+    internal static StreamError Invalid(string sentence) => new(StreamErrorKind.CheckpointInvalid, sentence);
 }

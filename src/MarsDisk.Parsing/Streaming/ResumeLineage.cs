@@ -52,14 +52,6 @@ internal readonly struct ResumeLineage
 
     private readonly record struct Entry(PendingReason Reason, long Watermark, long Ordinal)
     {
-        public string Text => string.Create(CultureInfo.InvariantCulture, $"{Name(Reason)}@{Watermark}#{Ordinal}");
-
-        private static string Name(PendingReason reason) => reason switch
-        {
-            PendingReason.Backpressure => "backpressure",
-            PendingReason.InputExhausted => "input_exhausted",
-            PendingReason.FeederAwait => "feeder_await",
-            _ => "feeder_closed",
-        };
+        public string Text => string.Create(CultureInfo.InvariantCulture, $"{StreamNames.Of(Reason)}@{Watermark}#{Ordinal}");
     }
 }

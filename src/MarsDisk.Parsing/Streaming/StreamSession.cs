@@ -24,6 +24,7 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
     private readonly StreamingConfig _config;
     private readonly StreamCounters _counters = new();
     private readonly StepBudget _budget;
+    private readonly StreamReporter _reporter;
     private DemandHint? _feederWish;
     private ResumeLineage _lineage;
     private long _turn;
@@ -38,9 +39,11 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
         _config = config;
         Feeder = feeder;
         _budget = new(config.Clock);
+        _reporter = new(config);
         Parse = new(grammar, sink, config.RunConfig);
         var flow = config.Flow ?? config.RunConfig.Stream.Flow ?? FlowController.Default;
         Gate = new(flow, capability, config);
+        Parse.Emitter.OnError = error => _reporter.Error(error, MetaWith(hint: null));
         CheckSettings();
         CheckFlow();
     }
@@ -76,6 +79,14 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
         _ => Parse.Reader.UnitBytesBefore > 0 ? FrameBoundary.Block : FrameBoundary.Line,
     };
 
+    /// <summary>A complete frame has waited too long. True once for each arrival of bytes.</summary>
+    public bool IsLagging()
+    {
+        if (Gate.MaxLag <= TimeSpan.Zero || _counters.IsLagTold || _counters.ArrivedAt is not { } arrival)
+            return false;
+        return _counters.IsLagTold = _config.Clock.GetElapsedTime(arrival) > Gate.MaxLag;
+    }
+
     /// <summary>Another controller; a wrong one ends the parse.</summary>
     public void Replace(FlowController flow)
     {
@@ -106,6 +117,8 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
         var before = Parse.Reader.At;
         var end = Parse.Step(budget ?? Lagging());
         _counters.Parsed(before, Parse.Reader.At, _config.Clock, Gate.IsAutomatic);
+        if (_reporter.IsDue(Parse.Reader.At))
+            _reporter.Progress(Meta());
         return end;
     }
 
@@ -171,10 +184,12 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
         _turn++;
         _counters.Waits(reason);
         _lineage = _lineage.Add(reason, Parse.Reader.At, Parse.Emitter.NextOrdinal);
+        var continuation = Continue(hint);
+        _reporter.Pending(reason, continuation.Meta, hint);
         return new()
         {
             Kind = StreamOutcomeKind.Pending,
-            Continuation = Continue(hint),
+            Continuation = continuation,
             Demand = hint,
             Reason = reason,
             Meta = Meta(),
@@ -197,6 +212,7 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
             FinalConfig = _config.RunConfig.WithStreamState(LastCheckpoint, resumeHint: null),
             Checkpoint = isResumable ? ToCheckpoint(_turn) : null,
         };
+        _reporter.Progress(outcome.Meta);
         Dispose();
         return outcome;
     }
@@ -210,7 +226,7 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
     }
 
     /// <summary>Where the parse stands.</summary>
-    public ContinuationMeta MetaWith(in DemandHint hint) => new()
+    public ContinuationMeta MetaWith(DemandHint? hint) => new()
     {
         CommitWatermark = Parse.Reader.At,
         BufferedStart = Parse.Reader.At,
@@ -241,14 +257,12 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
         _counters.CheckpointTaken();
         return Parse.SafePoints.Newest.ToCheckpoint(_grammar.Id, ConfigFingerprint.Of(_config.RunConfig), Meta(), _config.Clock.GetUtcNow())
             with
-        { ResumeLineage = _lineage.Entries, ResumeLineageTotal = _lineage.Total, ScenarioId = ScenarioId };
+        { ResumeLineage = _lineage.Entries, ResumeLineageTotal = _lineage.Total, ScenarioId = _config.ScenarioId };
     }
 
     public void Dispose() => Parse.Dispose();
 
     private SourceSpan LastCheckpoint => Parse.SafePoints.Newest.Span;
-
-    private string ScenarioId => _config.Extensions.GetValueOrDefault("scenario") as string ?? "";
 
     private void CheckSettings()
     {

@@ -26,6 +26,12 @@ public sealed record StreamingConfig
     /// <summary>All times come from here.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Receives sentences for a log: an observer that threw, audit events that were lost.</summary>
+    public Action<string>? Log { get; init; }
+
+    /// <summary>Whose parse it is: goes into checkpoints and audit events.</summary>
+    public string ScenarioId { get; init; } = "";
+
     /// <summary>Further settings, for the caller's own use.</summary>
     public ImmutableDictionary<string, object?> Extensions { get; init; } = [];
 }

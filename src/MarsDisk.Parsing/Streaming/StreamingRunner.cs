@@ -37,4 +37,59 @@ public static class StreamingRunner
         ArgumentNullException.ThrowIfNull(sink);
         return new SyncPump<TItem>(continuation.Spend<StreamSession<TItem>>()).Resume(more, sink, isFinal, flow);
     }
+
+    /// <summary>Goes on with a waiting parse whose source is another feeder from now on, at the place behind what was received.</summary>
+    /// <typeparam name="TItem">What a statement becomes.</typeparam>
+    /// <param name="continuation">The newest continuation of the parse.</param>
+    /// <param name="feeder">The source.</param>
+    /// <param name="sink">Receives the units from now on.</param>
+    /// <param name="flow">Another flow control.</param>
+    /// <exception cref="InvalidOperationException">The continuation was used before, or is one of another grammar.</exception>
+    public static StreamOutcome<StreamSummary> ResumeFrom<TItem>(
+        Continuation<StreamSummary> continuation, IFeeder feeder, IStatementSink<TItem> sink, FlowController? flow = null)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(feeder);
+        ArgumentNullException.ThrowIfNull(sink);
+        var session = continuation.Spend<StreamSession<TItem>>();
+        session.Feeder = feeder;
+        return new SyncPump<TItem>(session).Resume(default, sink, isFinal: false, flow);
+    }
+
+    /// <summary>A parse that stands at a checkpoint. Its first resume gives the bytes from the watermark on.</summary>
+    /// <typeparam name="TItem">What a statement becomes.</typeparam>
+    /// <param name="grammar">The language of the checkpoint.</param>
+    /// <param name="checkpoint">The place.</param>
+    /// <param name="config">Settings; limits and recovery as before.</param>
+    /// <exception cref="StreamException">The checkpoint is of another grammar or configuration.</exception>
+    public static Continuation<StreamSummary> Restore<TItem>(
+        StatementGrammar<TItem> grammar, StreamCheckpoint checkpoint, StreamingConfig? config = null)
+    {
+        ArgumentNullException.ThrowIfNull(grammar);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        config ??= new();
+        if (checkpoint.Mismatch(grammar.Id, config.RunConfig) is { } error)
+            throw new StreamException(error);
+        var session = new StreamSession<TItem>(grammar, NoSink<TItem>.Instance, config, FlowCapability.Pull);
+        session.Restore(checkpoint);
+        return session.Continue(session.HintFor(PendingReason.FeederAwait));
+    }
+}
+
+/// <summary>The sink of a parse that nobody has resumed yet.</summary>
+internal sealed class NoSink<TItem> : IStatementSink<TItem>
+{
+    public static readonly NoSink<TItem> Instance = new();
+
+    private NoSink()
+    {
+    }
+
+    public SinkReply Accept(in Committed<TItem> unit) => SinkReply.Pause;
+
+    public SinkReply AcceptRows(RowBatch rows) => SinkReply.Pause;
+
+    public void OnDiagnostic(Diagnostic diagnostic, long ordinal)
+    {
+    }
 }
