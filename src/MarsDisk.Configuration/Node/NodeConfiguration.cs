@@ -9,9 +9,18 @@ namespace MarsDisk.Configuration.Node;
 /// <param name="History">Writing of chunks.</param>
 /// <param name="Claims">Taking runs of sweeps.</param>
 /// <param name="Offload">Copies of state files elsewhere.</param>
+/// <param name="Store">Where the daemon keeps its runs.</param>
+/// <param name="Queue">Runs that wait for a slot of the daemon.</param>
+/// <param name="Control">The daemon's socket for commands.</param>
+/// <param name="Health">The daemon's listener for probes.</param>
+/// <param name="Scenarios">The daemon's listeners for scenarios.</param>
+/// <param name="Drain">Limits of an orderly end.</param>
+/// <param name="Log">Log of the daemon.</param>
 public sealed record NodeConfiguration(
     NodeConfiguration.NodeSection Node, NodeConfiguration.PipelineSection Pipeline,
-    NodeConfiguration.HistorySection History, NodeConfiguration.ClaimsSection Claims, NodeConfiguration.OffloadSection Offload)
+    NodeConfiguration.HistorySection History, NodeConfiguration.ClaimsSection Claims, NodeConfiguration.OffloadSection Offload,
+    StoreSection Store, QueueSection Queue, ControlSection Control, HealthSection Health, ScenariosSection Scenarios,
+    DrainSection Drain, LogSection Log)
 {
     /// <summary>What a process uses that is told nothing.</summary>
     public static NodeConfiguration Default { get; } =
@@ -58,5 +67,18 @@ public sealed record NodeConfiguration(
             new BackOffSection((TimeSpan)values["pipeline.back-off.min"], (TimeSpan)values["pipeline.back-off.max"])),
         new HistorySection((long)values["history.writer-threads"]),
         new ClaimsSection((TimeSpan)values["claims.interval"]),
-        new OffloadSection((string)values["offload.directory"], (long)values["offload.queue"]));
+        new OffloadSection((string)values["offload.directory"], (long)values["offload.queue"]),
+        new StoreSection((string)values["store.directory"], (long)values["store.free-space"]),
+        new QueueSection((long)values["queue.runs"]),
+        new ControlSection(
+            (string)values["control.socket"], (long)values["control.connections"], (long)values["control.watchers"],
+            (long)values["control.body"], (long)values["control.header"], (TimeSpan)values["control.header-time"]),
+        new HealthSection((string)values["health.listen"]),
+        new ScenariosSection(
+            (string)values["scenarios.socket"], (string)values["scenarios.listen"], (long)values["scenarios.max"],
+            (TimeSpan)values["scenarios.await-timeout"]),
+        new DrainSection((TimeSpan)values["drain.pipelines"], (TimeSpan)values["drain.all"]),
+        new LogSection(
+            (string)values["log.level"], (string)values["log.format"], (string)values["log.file"],
+            (long)values["log.file-size"], (long)values["log.files"]));
 }

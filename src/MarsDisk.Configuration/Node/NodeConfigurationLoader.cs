@@ -65,7 +65,8 @@ public static class NodeConfigurationLoader
                 values[key.Path] = reading.Value!;
         }
 
-        CheckTogether(values, merged, findings);
+        CheckOrder("pipeline.back-off.min", "pipeline.back-off.max", values, merged, findings);
+        CheckOrder("drain.pipelines", "drain.all", values, merged, findings);
         var actors = ActorSettings(sources.ActorLibrary, merged, substitution, entries);
         var isValid = findings.TrueForAll(finding => finding.Severity != Severity.Error);
         return new NodeLoadResult(isValid ? NodeConfiguration.From(values) with { ActorSettings = actors } : null, entries, findings);
@@ -163,10 +164,9 @@ public static class NodeConfigurationLoader
 
     private static string Show(NodeAssignment assignment) => assignment.Value is HoconScalar scalar ? scalar.ToString() : "a list";
 
-    private static void CheckTogether(
-        Dictionary<string, object> values, Dictionary<string, List<NodeAssignment>> merged, List<Finding> findings)
+    private static void CheckOrder(
+        string low, string high, Dictionary<string, object> values, Dictionary<string, List<NodeAssignment>> merged, List<Finding> findings)
     {
-        const string low = "pipeline.back-off.min", high = "pipeline.back-off.max";
         if (!values.TryGetValue(low, out var min) || !values.TryGetValue(high, out var max) || (TimeSpan)min <= (TimeSpan)max)
             return;
 

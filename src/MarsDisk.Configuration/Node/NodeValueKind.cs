@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using MarsDisk.Configuration.Keys;
 
 namespace MarsDisk.Configuration.Node;
@@ -10,6 +11,10 @@ internal enum NodeValueKind
     Integer,
     Duration,
     Size,
+    Choice,
+
+    /// <summary>Empty, or address and port on this machine.</summary>
+    Loopback,
 }
 
 /// <summary>What became of a text: the value, or the problem with its code.</summary>
@@ -36,6 +41,8 @@ internal static class NodeValues
         NodeValueKind.Integer => ReadInteger(key.Bounds, text),
         NodeValueKind.Duration => ReadDuration(key.Bounds, text),
         NodeValueKind.Size => ReadSize(key.Bounds, text),
+        NodeValueKind.Choice => ReadChoice(key.Choices, text),
+        NodeValueKind.Loopback => ReadLoopback(text),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key.Kind, "This kind cannot be read."),
     };
 
@@ -65,6 +72,20 @@ internal static class NodeValues
         return bounds.Contains(total) && total < long.MaxValue
             ? NodeReading.Accept((long)total)
             : NodeReading.Outside(bounds, " B", text);
+    }
+
+    private static NodeReading ReadChoice(string[] choices, string text) => choices.Contains(text, StringComparer.Ordinal)
+        ? NodeReading.Accept(text)
+        : NodeReading.NotOfType($"one of {string.Join(", ", choices)}", text);
+
+    // Beyond this machine a listener would need encryption and tokens, which this version does not have.
+    private static NodeReading ReadLoopback(string text)
+    {
+        if (text.Length == 0)
+            return NodeReading.Accept(text);
+        return IPEndPoint.TryParse(text, out var end) && text.Contains(':', StringComparison.Ordinal) && IPAddress.IsLoopback(end.Address)
+            ? NodeReading.Accept(text)
+            : NodeReading.NotOfType("empty, or a loopback address with a port, such as 127.0.0.1:8766", text);
     }
 
     private static (double? Number, string Unit) Split(string text)

@@ -72,7 +72,7 @@ public sealed class NodeLayerTests
         foreach (var property in section.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         {
             var path = $"{prefix}.{Kebab(property.Name)}";
-            if (property.PropertyType.DeclaringType == typeof(NodeConfiguration))
+            if (property.PropertyType.Name.EndsWith("Section", StringComparison.Ordinal))
                 Collect(property.PropertyType, path, keys);
             else
                 keys.Add(path);
