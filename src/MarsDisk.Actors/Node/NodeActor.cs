@@ -15,7 +15,7 @@ public sealed record StartRun(RunSetup Setup) : INoSerializationVerificationNeed
 /// <summary>
 /// The root of a node's actors: the shared writer, the offload and one RunActor per run. Takes the lease of a run
 /// before its actor exists, and starts a RunActor that stopped without a word again: even a broken journal takes the
-/// ordinary recovery.
+/// ordinary recovery. Submitted runs wait for a slot; what is asked of a run goes on to its actor.
 /// </summary>
 public sealed class NodeActor : ReceiveActor, IWithTimers
 {
@@ -28,6 +28,8 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
 
     private readonly Dictionary<IActorRef, Active> _active = [];
     private readonly Dictionary<RunId, int> _restarts = [];
+    private readonly List<IActorRef> _drainers = [];
+    private readonly RunQueue _queue;
     private readonly IWorkLine _files;
     private readonly IActorRef _writer;
     private readonly IActorRef _offload;
@@ -40,6 +42,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     public NodeActor(NodeSettings settings, IWorkLines lines, IWorkLine files, IOffloadTarget? target)
     {
         _files = files;
+        _queue = new RunQueue(settings);
         _writer = Context.Watch(Context.ActorOf(Props.Create(() => new ParquetWriterActor(settings.WriterThreads, settings.WriterQueue, lines)), "parquet-writer"));
         _offload = target is null
             ? ActorRefs.Nobody
@@ -50,6 +53,10 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<LeaseTaken>(Start);
         Receive<LeaseRefused>(refused => Answer(refused.Start, refused.ReplyTo, Obstacles.Report(refused.Error)));
         Receive<StartClaimed>(claimed => Start(new LeaseTaken(new StartRun(claimed.Claim.Setup), claimed.Claim.Lease, Sender)));
+        Receive<SubmitRun>(submitted => { Sender.Tell(_queue.Add(submitted), Self); BeginNext(); });
+        Receive<DrainNode>(_ => { _queue.Close(); _drainers.Add(Sender); TellIdle(); });
+        Receive<GetNodeStatus>(_ => Sender.Tell(_queue.Status, Self));
+        Receive<GetRunStatus>(ask => PassOn(ask.Run, ask));
         Receive<TakeRuns>(Claim);
         Receive<WatchSweep>(Watch);
         Receive<RunEnded>(ended => _active[Sender] = _active[Sender] with { Ended = ended });
@@ -119,7 +126,39 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void Answer(StartRun start, IActorRef replyTo, RunOutcomeReport outcome)
     {
-        _restarts.Remove(start.Setup.Run);
-        replyTo.Tell(new RunEnded(start.Setup.Run, outcome), Self);
+        var run = start.Setup.Run;
+        _restarts.Remove(run);
+        if (_queue.Release(run))
+            Context.System.EventStream.Publish(new RunReleased(run, outcome));
+        else
+            replyTo.Tell(new RunEnded(run, outcome), Self);
+        BeginNext();
+        TellIdle();
+    }
+
+    // ---- submitted runs ----
+
+    private void BeginNext()
+    {
+        while (_queue.Next() is { } next)
+            TakeLease(new StartRun(next.Setup), ActorRefs.Nobody);
+    }
+
+    private void TellIdle()
+    {
+        if (!_queue.IsClosed || !_queue.IsIdle)
+            return;
+        foreach (var drainer in _drainers)
+            drainer.Tell(new NodeIdle(), Self);
+        _drainers.Clear();
+    }
+
+    private void PassOn(RunId run, object request)
+    {
+        var actor = Context.Child($"run-{run.Value}");
+        if (actor.IsNobody())
+            Sender.Tell(new RunNotActive(run), Self);
+        else
+            actor.Forward(request);
     }
 }

@@ -9,4 +9,10 @@ public sealed record NodeSettings(int Slots, int WriterThreads, int WriterQueue,
 {
     /// <summary>Settings of the actor library, as HOCON; empty: none.</summary>
     public string ActorSettings { get; init; } = "";
+
+    /// <summary>Submitted runs that may wait for a slot.</summary>
+    public int QueuedRunsMax { get; init; } = 10_000;
+
+    /// <summary>What the buffers of all submitted runs that are active may take together.</summary>
+    public long BufferBytesMax { get; init; } = long.MaxValue;
 }

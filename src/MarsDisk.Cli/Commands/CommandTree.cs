@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 
+using MarsDisk.Cli.Commands.Daemon;
 using MarsDisk.Cli.Commands.Sweeps;
 using MarsDisk.Cli.Output;
 using MarsDisk.Cli.Running;
@@ -54,6 +55,9 @@ internal static class CommandTree
             SweepCommands.Build(),
             WorkerCommand.Build(),
             LanguageServerCommand.Build(),
+            ServeCommand.Build(),
+            RunsCommands.Build(),
+            NodeCommands.Build(),
             VersionCommand.Build(),
         };
         root.Add(NodeOptions.File);

@@ -5,7 +5,6 @@ using MarsDisk.Cli.Running;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
-using MarsDisk.Simulation.Plans;
 
 namespace MarsDisk.Cli.Commands;
 
@@ -34,13 +33,7 @@ internal static class ResumeCommand
             return Directory.Exists(path) ? ExitCodes.CannotGoOn : ExitCodes.Unusable;
         }
 
-        var plan = new PlanOptions
-        {
-            EnforcesMassBudget = (bool?)document["enforce_mass_budget"] ?? false,
-            PhysicsModeSource = (string?)document["physics_mode_source"] ?? "config",
-            ConfigurationPath = (string?)document["config"]?["source"],
-        };
-        var preparation = RunPreparation.Prepare(RunDocument.SourceOf(path, document), new Dictionary<string, string>(StringComparer.Ordinal), plan);
+        var preparation = RunPreparation.Prepare(RunDocument.SourceOf(path, document), new Dictionary<string, string>(StringComparer.Ordinal), RunDocument.OptionsOf(document));
         if (preparation.Run is not { } prepared)
         {
             FindingsText.Print(preparation.Findings, isStrict: false, Console.Error);

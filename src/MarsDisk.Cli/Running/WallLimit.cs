@@ -111,8 +111,9 @@ internal sealed record WallLimits(TimeSpan Limit, TimeSpan Margin)
             $"warning: a chunk of {chunkSteps} steps takes about {chunkSeconds:0} s, more than a third of --wall-limit; a stop may lose that much computing time.\n  try: io.streaming.step_flush_interval: {steps} in a new run directory");
     }
 
-    // HH:MM:SS with any number of hours, or seconds.
-    private static TimeSpan Time(string option, string text)
+    /// <summary>HH:MM:SS with any number of hours, or seconds.</summary>
+    /// <exception cref="FormatException">The text is no time.</exception>
+    public static TimeSpan Time(string option, string text)
     {
         var parts = text.Split(':');
         var numbers = Array.ConvertAll(parts, part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1);

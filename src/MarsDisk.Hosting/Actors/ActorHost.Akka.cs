@@ -24,8 +24,8 @@ public sealed class ActorHost : IAsyncDisposable
     /// <param name="settings">Threads and queues.</param>
     /// <param name="runs">Runs that this process holds.</param>
     /// <param name="target">Where state files are copied to; null: nowhere.</param>
-    /// <param name="log">Receives warnings and errors of actors, one line each.</param>
-    public ActorHost(NodeSettings settings, OpenRuns runs, IOffloadTarget? target, Action<string> log)
+    /// <param name="log">Receives warnings and errors of actors.</param>
+    public ActorHost(NodeSettings settings, OpenRuns runs, IOffloadTarget? target, Action<ActorLogEntry> log)
     {
         var setup = BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(settings.ActorSettings).WithFallback(ConfigurationFactory.ParseString(Hocon(settings.Slots))))
             .And(new JournalSetup(runs, _journalThread));
@@ -132,6 +132,7 @@ public sealed class ActorHost : IAsyncDisposable
 
     private sealed class LogLines : ReceiveActor
     {
-        public LogLines(Action<string> log) => Receive<LogEvent>(entry => log(entry.Message?.ToString() ?? ""));
+        public LogLines(Action<ActorLogEntry> log) => Receive<LogEvent>(entry => log(
+            new ActorLogEntry(entry is Error, entry.LogSource, entry.Message?.ToString() ?? "", entry.Cause)));
     }
 }

@@ -23,8 +23,8 @@ public sealed class ActorHost : IAsyncDisposable
     /// <param name="settings">Threads and queues.</param>
     /// <param name="runs">Runs that this process holds.</param>
     /// <param name="target">Where state files are copied to; null: nowhere.</param>
-    /// <param name="log">Receives warnings and errors of actors, one line each.</param>
-    public ActorHost(NodeSettings settings, OpenRuns runs, IOffloadTarget? target, Action<string> log)
+    /// <param name="log">Receives warnings and errors of actors.</param>
+    public ActorHost(NodeSettings settings, OpenRuns runs, IOffloadTarget? target, Action<ActorLogEntry> log)
     {
         var journalThread = _journalThread;
         var fileThread = _fileThread;
@@ -34,7 +34,7 @@ public sealed class ActorHost : IAsyncDisposable
         setup.Serializers[typeof(IRunEvent)] = static system => new RunEventSerializer(system);
 
         System = ActorSystem.Create("marsdisk", setup);
-        _log = System.EventStream.Listen<LogEvent>(entry => log(entry.Message));
+        _log = System.EventStream.Listen<LogEvent>(entry => log(new ActorLogEntry(entry.Level == LogLevel.Error, entry.Source, entry.Message, entry.Cause)));
         var lines = new WorkThreads();
         Node = System.ActorOf(Props.Create(() => new NodeActor(settings, lines, fileThread, target)), "node");
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MarsDisk.Configuration;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Running;
+using MarsDisk.Simulation.Plans;
 
 namespace MarsDisk.Hosting.Records;
 
@@ -34,8 +35,10 @@ public static class RunDocument
         {
             ["resolved"] = JsonNode.Parse(prepared.Configuration.ToCanonicalJson()),
             ["source"] = prepared.Source.Path,
+            ["tables_from"] = prepared.Source.BaseDirectory,
             ["changed"] = Changed(prepared.Configuration),
         },
+        ["plan"] = new JsonObject { ["steps"] = prepared.Plan.Time.Steps, ["t_end_s"] = prepared.Plan.Time.End },
         ["enforce_mass_budget"] = prepared.Plan.Options.EnforcesMassBudget,
         ["physics_mode_source"] = prepared.Plan.Options.PhysicsModeSource,
         ["inputs"] = Inputs(prepared.Inputs),
@@ -80,9 +83,21 @@ public static class RunDocument
     {
         var tags = document["tags"] as JsonObject ?? [];
         return new ConfigurationSource(
-            Path.Combine(path, FileName), document["config"]!["resolved"]!.ToJsonString(), [], (string?)document["name"],
-            tags.ToDictionary(tag => tag.Key, tag => (string?)tag.Value ?? "", StringComparer.Ordinal));
+            (string?)document["config"]?["source"] ?? Path.Combine(path, FileName), document["config"]!["resolved"]!.ToJsonString(), [], (string?)document["name"],
+            tags.ToDictionary(tag => tag.Key, tag => (string?)tag.Value ?? "", StringComparer.Ordinal))
+        {
+            BaseDirectory = (string?)document["config"]?["tables_from"],
+        };
     }
+
+    /// <summary>What the run of a document is told beside its configuration.</summary>
+    /// <param name="document">Its <c>run.json</c>.</param>
+    public static PlanOptions OptionsOf(JsonObject document) => new()
+    {
+        EnforcesMassBudget = (bool?)document["enforce_mass_budget"] ?? false,
+        PhysicsModeSource = (string?)document["physics_mode_source"] ?? "config",
+        ConfigurationPath = (string?)document["config"]?["source"],
+    };
 
     /// <summary>Keys and inputs in which the run of a directory differs from another one, in words.</summary>
     /// <param name="path">Run directory.</param>

@@ -107,4 +107,8 @@ public sealed class PreparedRun
 /// <param name="Name">Name for people; null: none.</param>
 /// <param name="Tags">Tags for people.</param>
 public sealed record ConfigurationSource(
-    string Path, string Text, IReadOnlyList<OverrideText> Overrides, string? Name, IReadOnlyDictionary<string, string> Tags);
+    string Path, string Text, IReadOnlyList<OverrideText> Overrides, string? Name, IReadOnlyDictionary<string, string> Tags)
+{
+    /// <summary>Folder that relative paths of tables start from; null: that of this process.</summary>
+    public string? BaseDirectory { get; init; }
+}

@@ -40,7 +40,7 @@ public static class RunPreparation
         if (loaded.Resolved is not { } configuration)
             return new Preparation(null, loaded.Findings, ExitCodes.Usage);
 
-        var tables = new TableFiles(Environment.CurrentDirectory);
+        var tables = new TableFiles(source.BaseDirectory ?? Environment.CurrentDirectory);
         var planned = RunPlanner.Plan(configuration.Parameters, tables, options);
         var findings = loaded.Findings.Concat(planned.Findings.Select(finding => ToFinding(finding, configuration))).ToList();
         if (planned.Plan is not { } plan)

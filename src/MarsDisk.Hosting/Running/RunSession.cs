@@ -35,7 +35,7 @@ public static class RunSession
             ActorSettings = settings.Node.ActorSettings,
         };
 
-        await using var host = new ActorHost(node, runs, settings.Target, settings.Log);
+        await using var host = new ActorHost(node, runs, settings.Target, entry => settings.Log(entry.Message));
         var ended = new TaskCompletionSource<RunOutcomeReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = interrupted.Register(() => ended.TrySetCanceled(interrupted));
         var nodeActor = host.Node;

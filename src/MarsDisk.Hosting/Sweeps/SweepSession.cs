@@ -74,7 +74,7 @@ public static class SweepSession
             ActorSettings = settings.Node.ActorSettings,
         };
 
-        await using var host = new ActorHost(node, runs, settings.Target, settings.Log);
+        await using var host = new ActorHost(node, runs, settings.Target, entry => settings.Log(entry.Message));
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = interrupted.Register(() => ended.TrySetCanceled(interrupted));
         var (nodeActor, stays) = (host.Node, settings.Stays);

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+
+using MarsDisk.Cli.Daemon;
+using MarsDisk.Cli.Running;
+using MarsDisk.Hosting;
+using MarsDisk.Hosting.Progress;
+
+namespace MarsDisk.Cli.Commands.Daemon;
+
+/// <summary><c>marsdisk node status|drain</c>: the daemon itself.</summary>
+internal static class NodeCommands
+{
+    public static Command Build() => new("node", "Talks to a daemon about itself.") { Status(), Drain() };
+
+    private static Command Status()
+    {
+        var daemon = new DaemonOptions();
+        var command = new Command("status", "Says what the daemon is and how much it has to do.");
+        daemon.AddTo(command);
+        command.SetAction((line, cancellation) => daemon.WithDaemonAsync(line, async client =>
+        {
+            var info = await client.GetAsync("/api/v1/info", cancellation);
+            if (line.GetValue(daemon.Json))
+            {
+                Console.Out.WriteLine(info.ToJsonString());
+                return ExitCodes.Done;
+            }
+
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{info["state"]}: {info["active"]} of {info["slots"]} slots taken, {info["queued"]} runs wait"));
+            Console.Out.WriteLine($"  process   {info["process"]}, marsdisk {info["version"]}, up {ProgressText.Eta((double?)info["uptime_s"])}");
+            Console.Out.WriteLine($"  data      {info["data"]}, {Words.Bytes((double?)info["free_bytes"] ?? 0)} free");
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static Command Drain()
+    {
+        var daemon = new DaemonOptions();
+        var finish = new Option<bool>("--finish") { Description = "Let the runs that compute now end first" };
+        var within = new Option<string?>("--within") { Description = "How long they may take, HH:MM:SS or seconds" };
+        var command = new Command("drain", "Asks the daemon to leave; its runs go on with the next one.") { finish, within };
+        daemon.AddTo(command);
+        command.SetAction((line, cancellation) => daemon.WithDaemonAsync(line, async client =>
+        {
+            var query = line.GetValue(finish) ? "?finish=true" : "";
+            if (line.GetValue(within) is { } text)
+                query += string.Create(CultureInfo.InvariantCulture, $"{(query.Length == 0 ? '?' : '&')}within_s={WallLimits.Time("--within", text).TotalSeconds}");
+            var answer = await client.PostAsync($"/api/v1/node/drain{query}", null as string, cancellation);
+            if (line.GetValue(daemon.Json))
+                Console.Out.WriteLine(answer.ToJsonString());
+            else
+                await Console.Error.WriteLineAsync(line.GetValue(finish) ? "the daemon leaves when its present runs have ended." : "the daemon leaves; its runs stop at their last commits.");
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,137 @@
+using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Node;
+using MarsDisk.Actors.Offload;
+using MarsDisk.Configuration.Node;
+using MarsDisk.Hosting.Actors;
+using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Runs;
+
+using Microsoft.Extensions.Logging;
+
+namespace MarsDisk.Hosting.Daemon;
+
+/// <summary>The actors of a daemon and what others may ask of them: runs side by side on one node.</summary>
+internal sealed class DaemonNode : IAsyncDisposable
+{
+    private const int LaneMessages = 4;
+    private const int QueuedJobs = 1024;
+
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+
+    private readonly WorkThread _line = new("submissions", QueuedJobs);
+    private readonly ActorHost _host;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILogger _log;
+    private Task? _stopping;
+
+    /// <summary>Starts the actors; nothing runs yet.</summary>
+    public DaemonNode(NodeConfiguration settings, DaemonPlaces places, IOffloadTarget? target, TimeProvider clock, ILogger log)
+    {
+        _log = log;
+        Slots = settings.Node.Slots > 0 ? (int)settings.Node.Slots : Environment.ProcessorCount;
+        Board = new RunBoard(places, clock);
+        var bytesMax = settings.Node.MemoryLimit > 0 ? settings.Node.MemoryLimit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        var runs = new OpenRuns();
+        var node = new NodeSettings(
+            Slots, (int)settings.History.WriterThreads, Slots * ((int)settings.Pipeline.Buffers + LaneMessages), (int)settings.Offload.Queue)
+        {
+            QueuedRunsMax = (int)settings.Queue.Runs,
+            BufferBytesMax = bytesMax,
+            ActorSettings = settings.ActorSettings,
+        };
+        _host = new ActorHost(node, runs, target, Note);
+        var (board, line, actor) = (Board, _line, _host.Node);
+        _host.System.ActorOf(Props.Create(() => new RunBoardActor(board, line, log, actor, () => _stopped.TrySetResult())), "board");
+        var name = settings.Node.Name.Length > 0 ? settings.Node.Name : Environment.MachineName;
+        Submissions = new Submissions(
+            Board, settings, bytesMax, name, runs, _host.Node, _line, clock, text => DaemonEvents.ActorWarning.Write(log, "node", null, text));
+    }
+
+    /// <summary>Runs that compute at once.</summary>
+    public int Slots { get; }
+
+    /// <summary>Every run.</summary>
+    public RunBoard Board { get; }
+
+    /// <summary>Takes runs.</summary>
+    public Submissions Submissions { get; }
+
+    /// <summary>Ends when the node has stopped although nobody asked it to.</summary>
+    public Task Stopped => _stopped.Task;
+
+    /// <summary>Takes up what a former process left unfinished, the oldest first.</summary>
+    /// <returns>Number of runs that go on.</returns>
+    public async Task<int> RecoverAsync()
+    {
+        var taken = 0;
+        foreach (var record in (await _line.Run(Board.ReadAll)).OrderBy(record => record.Created, StringComparer.Ordinal))
+        {
+            var result = await Submissions.RecoverAsync(record);
+            if (result is SubmissionResult.Accepted)
+                taken++;
+            else
+                SetAside(record, result);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Where the node stands; null: it did not answer in time.</summary>
+    public async Task<NodeStatus?> StatusAsync()
+    {
+        try
+        {
+            return await _host.Node.Ask<NodeStatus>(new GetNodeStatus(), AnswerWithin);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends a request to the actor of a run and waits until it has come behind it.</summary>
+    /// <param name="request">The request; null: only the status is asked for.</param>
+    /// <param name="run">The run.</param>
+    /// <returns>Its status; null: it is not active.</returns>
+    public async Task<RunStatus?> AskAsync(object? request, Journal.Events.RunId run)
+    {
+        if (request is not null)
+            _host.Node.Tell(request, ActorRefs.NoSender);
+        return await _host.Node.Ask<object>(new GetRunStatus(run), AnswerWithin) as RunStatus;
+    }
+
+    /// <summary>From now on no run is taken and none begins; ends when none is active.</summary>
+    public Task DrainAsync(CancellationToken cancellation) => _host.Node.Ask<NodeIdle>(new DrainNode(), null, cancellation);
+
+    /// <summary>Sends a request to the actor of a run and waits for nothing.</summary>
+    /// <param name="request">The request.</param>
+    public void Tell(object request) => _host.Node.Tell(request, ActorRefs.NoSender);
+
+    /// <summary>Stops every actor; each run stays at its last commit and its lease is free. Repeating it waits for the same end.</summary>
+    public Task StopAsync() => _stopping ??= StopOnceAsync();
+
+    /// <summary>The same.</summary>
+    public ValueTask DisposeAsync() => new(StopAsync());
+
+    private async Task StopOnceAsync()
+    {
+        await _host.DisposeAsync();
+        _line.Dispose();
+    }
+
+    private void SetAside(RunRecord record, SubmissionResult result)
+    {
+        var trouble = result switch
+        {
+            SubmissionResult.Invalid invalid => new RunTrouble(invalid.ExitCode, string.Join("; ", invalid.Findings.Where(finding => finding.Severity == Configuration.Severity.Error).Select(finding => finding.Message))),
+            SubmissionResult.Unusable unusable => new RunTrouble(unusable.ExitCode, unusable.Reason),
+            SubmissionResult.Refused refused => new RunTrouble(ExitCodes.TryAgain, $"the node takes it not: {refused.Reason}."),
+            _ => new RunTrouble(ExitCodes.Internal, ""),
+        };
+        Board.Note(record with { State = RunState.Unusable, Trouble = trouble });
+        DaemonEvents.RunUnusable.Write(_log, record.Run.Value, trouble.Reason);
+    }
+
+    private void Note(ActorLogEntry entry) =>
+        (entry.IsError ? DaemonEvents.ActorError : DaemonEvents.ActorWarning).Write(_log, entry.Stage, entry.Run, entry.Message);
+}

@@ -1,0 +1,135 @@
+using MarsDisk.Hosting.Daemon.Api;
+using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Identity;
+using MarsDisk.Hosting.Records;
+using MarsDisk.Hosting.Running;
+
+using Microsoft.Extensions.Logging;
+
+namespace MarsDisk.Hosting.Daemon;
+
+/// <summary>
+/// One daemon from its start to its orderly end (experience.md §5.1, §5.6): probe, socket, listeners, recovery, ready; then, on
+/// a signal or a request, not ready, listeners, pipelines, leases, gone. Nothing depends on the second half (law 5).
+/// </summary>
+public sealed class DaemonSession
+{
+    private readonly DaemonSettings _settings;
+
+    /// <summary>Prepares a daemon; nothing is touched.</summary>
+    /// <param name="settings">What it is started with.</param>
+    public DaemonSession(DaemonSettings settings) => _settings = settings;
+
+    /// <summary>Where a signal asks the daemon to leave.</summary>
+    public DrainRequest Drain { get; } = new();
+
+    /// <summary>Signals that are no order to leave arrive here while the daemon works; null before and after.</summary>
+    public IDaemonSignals? Signals { get; private set; }
+
+    /// <summary>Tries the store; opens nothing.</summary>
+    /// <exception cref="DaemonRefusedException">It cannot be worked with.</exception>
+    public void Probe()
+    {
+        if (StoreProbe().Trouble() is { } trouble)
+            throw new DaemonRefusedException($"{trouble}\n  try: --data DIR, or mend the store.", ExitCodes.Unusable);
+        _settings.Places.MakeSocketFolder();
+    }
+
+    /// <summary>Works until it is asked to leave.</summary>
+    /// <returns>Exit code of experience.md §2.9.</returns>
+    /// <exception cref="DaemonRefusedException">It cannot start; nothing is half open.</exception>
+    public async Task<int> RunAsync()
+    {
+        Probe();
+        var node = _settings.Node;
+        using var socket = OwnedSocket.Take(_settings.Places.Socket, "control.socket");
+        using var daemonLog = new DaemonLog(node.Log, node.Node.Name.Length > 0 ? node.Node.Name : Environment.MachineName, _settings.IsTerminal);
+        using var manager = new ServiceManager(_settings.Variables);
+        return await ServeAsync(socket, manager, daemonLog.Log);
+    }
+
+    private async Task<int> ServeAsync(OwnedSocket socket, ServiceManager manager, ILogger log)
+    {
+        var (places, clock) = (_settings.Places, _settings.Clock);
+        var node = new DaemonNode(_settings.Node, places, _settings.Target, clock, log);
+        var readiness = new Readiness(StoreProbe(), clock);
+        using var leaving = new CancellationTokenSource();
+        var health = new HealthRoutes(node, readiness);
+        var runs = new RunRoutes(node, readiness, (int)_settings.Node.Control.Watchers, log, leaving.Token);
+        var nodeRoutes = new NodeRoutes(node, readiness, places, Drain, clock, log);
+        await using var server = new ApiServer(
+            _settings.Node, socket, health.Map, routes => { runs.Map(routes); nodeRoutes.Map(routes); }, log);
+        try
+        {
+            DaemonEvents.Starting.Write(log, ProgramVersion.Number, PhysicsFingerprint.Text, Environment.ProcessId, node.Slots, places.Data);
+            await server.StartAsync(leaving.Token);
+            Signals = new DaemonSignals(node, health, log);
+            var recovered = await node.RecoverAsync();
+            readiness.Started();
+            DaemonEvents.Ready.Write(log, socket.Path, recovered);
+            manager.Ready();
+            _ = SignOfLife.KeepAsync(node, manager, readiness, clock, leaving.Token);
+            return await WorkAsync(node, log) is { } order
+                ? await LeaveAsync(new Departure(node, server, readiness, leaving), order, manager, log)
+                : ExitCodes.Internal;
+        }
+        finally
+        {
+            Signals = null;
+            await leaving.CancelAsync();
+            await StopAsync(node, log);
+        }
+    }
+
+    // The order to leave, or null when the node has stopped by itself.
+    private async Task<DrainOrder?> WorkAsync(DaemonNode node, ILogger log)
+    {
+        if (await Task.WhenAny(Drain.First, node.Stopped) == node.Stopped)
+        {
+            DaemonEvents.NodeStopped.Write(log);
+            return null;
+        }
+
+        return await Drain.First;
+    }
+
+    private async Task<int> LeaveAsync(Departure departure, DrainOrder order, ServiceManager manager, ILogger log)
+    {
+        var begun = _settings.Clock.GetTimestamp();
+        var (node, server, readiness, leaving) = departure;
+        manager.Stopping();
+        readiness.Draining();
+        var status = await node.StatusAsync();
+        DaemonEvents.Draining.Write(log, order.Cause, status?.Active, status?.Queued);
+        if (order.Finish)
+            await FinishAsync(node, order.Within);
+        await leaving.CancelAsync();
+        await server.StopAsync();
+        await StopAsync(node, log);
+        DaemonEvents.Stopped.Write(log, _settings.Clock.GetElapsedTime(begun).TotalSeconds);
+        return ExitCodes.Done;
+    }
+
+    private async Task FinishAsync(DaemonNode node, TimeSpan? within)
+    {
+        using var limit = new CancellationTokenSource(within ?? Timeout.InfiniteTimeSpan, _settings.Clock);
+        await Task.WhenAny(node.DrainAsync(limit.Token), Drain.Now);
+    }
+
+    private async Task StopAsync(DaemonNode node, ILogger log)
+    {
+        var limit = _settings.Node.Drain.Pipelines;
+        try
+        {
+            await node.StopAsync().WaitAsync(limit, _settings.Clock);
+        }
+        catch (TimeoutException)
+        {
+            DaemonEvents.StoppedLate.Write(log, limit);
+        }
+    }
+
+    private StoreProbe StoreProbe() => new(_settings.Places.Data, TestHooks.Disk, _settings.Node.Store.FreeSpace);
+
+    private sealed record Departure(DaemonNode Node, ApiServer Server, Readiness Readiness, CancellationTokenSource Leaving);
+}

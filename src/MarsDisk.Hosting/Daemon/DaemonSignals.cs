@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+using MarsDisk.Actors.Messages;
+using MarsDisk.Hosting.Daemon.Api;
+using MarsDisk.Hosting.Daemon.Logging;
+
+using Microsoft.Extensions.Logging;
+
+namespace MarsDisk.Hosting.Daemon;
+
+/// <summary>Signals that a daemon answers without leaving (experience.md §2.10).</summary>
+public interface IDaemonSignals
+{
+    /// <summary>SIGUSR1: a state snapshot of every active run.</summary>
+    void Snapshot();
+
+    /// <summary>SIGUSR2: the details of the health page go to the log.</summary>
+    void Describe();
+
+    /// <summary>SIGHUP: settings are read at start only, and the log says so.</summary>
+    void Reload();
+}
+
+/// <summary>The answers of a living daemon.</summary>
+internal sealed class DaemonSignals(DaemonNode node, HealthRoutes health, ILogger log) : IDaemonSignals
+{
+    public void Snapshot()
+    {
+        foreach (var run in node.Board.Taken)
+            node.Tell(new SnapshotRun(run, "SIGUSR1"));
+    }
+
+    public void Describe() => _ = DescribeAsync();
+
+    public void Reload() => DaemonEvents.ReloadUnknown.Write(log);
+
+    private async Task DescribeAsync() => DaemonEvents.Details.Write(log, JsonSerializer.Serialize(await health.DetailsAsync()));
+}
