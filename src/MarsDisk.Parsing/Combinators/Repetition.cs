@@ -24,15 +24,6 @@ internal static class Repetition
 /// <summary>A parser again and again, from a least to a greatest number of times.</summary>
 internal sealed class RepeatParser<T>(Parser<T> part, int least, int most) : Parser<IReadOnlyList<T>>
 {
-    /// <summary>The repeated part.</summary>
-    public Parser<T> Part => part;
-
-    /// <summary>Fewer are a failure.</summary>
-    public int Least => least;
-
-    /// <summary>More are not read.</summary>
-    public int Most => most;
-
     public override Reply Parse(scoped ref ParseState state, out IReadOnlyList<T> value)
     {
         value = [];
@@ -55,6 +46,8 @@ internal sealed class RepeatParser<T>(Parser<T> part, int least, int most) : Par
         value = elements ?? value;
         return reply;
     }
+
+    internal override RootLoop<IReadOnlyList<T>> AsRootLoop() => new RepeatLoop<T>(part, least, most);
 
     internal override void ShowParts(GrammarIndex index) => index.Add(part);
 }

@@ -6,6 +6,7 @@ internal static class ErrorReport
     public const string Expected = "scn.syntax.expected";
     public const string TrailingInput = "scn.syntax.trailing_input";
 
+    private const int CharacterBytesMost = 4;
     private const string EndName = "the end of the source";
 
     /// <summary>
@@ -15,8 +16,10 @@ internal static class ErrorReport
     /// <param name="input">The window.</param>
     /// <param name="at">Where the quotation begins.</param>
     public static bool IsQuotable(in Input input, int at)
-        => input.IsFinal || input.Bytes.Length - at >= FoundText.MostBytes || FoundText.LengthAt(input.Bytes, at) is > 0
-            and var length && at + length < input.Bytes.Length;
+    {
+        var found = FoundText.LengthAt(input.Bytes, at);
+        return input.IsFinal || found >= FoundText.MostBytes || (found > 0 && at + found < input.Bytes.Length);
+    }
 
     /// <summary>The facts.</summary>
     public static ParseError Facts(scoped ref ParseState state, FailureCollector failures, int start)
@@ -45,16 +48,30 @@ internal static class ErrorReport
         };
     }
 
+    /// <summary>Whether the bytes that a note about left-over input quotes are there, the last character complete.</summary>
+    /// <param name="input">The window.</param>
+    /// <param name="at">Where the rest begins.</param>
+    public static bool IsNotable(in Input input, int at)
+        => input.IsFinal || input.Bytes.Length - at >= FoundText.MostBytes + CharacterBytesMost - 1;
+
     /// <summary>Input is left over behind a value.</summary>
-    /// <param name="rest">Where it begins.</param>
-    /// <param name="text">Its first bytes.</param>
-    public static Diagnostic Trailing(Position rest, ReadOnlySpan<byte> text)
-        => new(
-            TrailingInput, Severity.Error,
-            $"expected {EndName}, found {FoundText.At(text, 0, EndName)}", SourceSpan.At(rest))
+    /// <param name="state">A state on the window.</param>
+    /// <param name="failures">What the pass over the value expected.</param>
+    /// <param name="at">Where the rest begins, an index into the window.</param>
+    public static Diagnostic Trailing(scoped ref ParseState state, FailureCollector failures, int at)
+    {
+        if (failures.Best.Offset != at)
+            failures.Replace(Failure.None);
+        failures.Expect(at, new Expectation(ExpectationKind.Eof, EndName));
+        var window = state.Input.Bytes;
+        var summary = ExpectationSummaries.Of(failures, window, EndName);
+        var end = at + FoundText.LengthAt(window, at);
+        return new(TrailingInput, Severity.Error, summary.Humanized, state.SpanOf(at, end))
         {
-            Notes = [(null, FoundText.Escape(text[..Math.Min(text.Length, FoundText.MostBytes)]))],
+            Expected = summary,
+            Notes = [(null, FoundText.Escape(window[at..]))],
         };
+    }
 
     private static List<(string Label, SourceSpan At)> TraceOf(scoped ref ParseState state, in Failure failure)
     {

@@ -23,14 +23,14 @@ public static class FoundText
         return Quote(window.Slice(offset, LengthAt(window, offset)));
     }
 
-    /// <summary>Bytes of the word at a place, else of the character; 0 behind the window.</summary>
+    /// <summary>Bytes of the word at a place, at most 32, else of the character; 0 behind the window.</summary>
     /// <param name="window">The bytes that were parsed.</param>
     /// <param name="offset">The place.</param>
     public static int LengthAt(ReadOnlySpan<byte> window, int offset)
     {
         if (offset >= window.Length)
             return 0;
-        var rest = window[offset..];
+        var rest = window.Slice(offset, Math.Min(MostBytes, window.Length - offset));
         var length = 0;
         while (length < rest.Length && IsWordByte(rest[length]))
             length++;

@@ -35,9 +35,10 @@ internal sealed class ParseSession(RunConfig config)
     public long Backtracks { get; set; }
 
     /// <summary>Begins again at a commit point: counts and stored replies stay.</summary>
-    public void Restart()
+    /// <param name="recovered">Recoveries before the commit point.</param>
+    public void Restart(int recovered)
     {
-        Recovered.Clear();
+        ForgetRecoveriesFrom(recovered);
         _rules.Clear();
         Fault = null;
     }
@@ -70,6 +71,10 @@ internal sealed class ParseSession(RunConfig config)
         var start = _rules.FindLastIndex(open => open.Rule.Id == rule.Id);
         return string.Join(" -> ", _rules.Skip(start).Select(open => open.Rule.Name).Append(rule.Name));
     }
+
+    /// <summary>The counts.</summary>
+    public ParserProfile Profile()
+        => new(Memo?.Hits ?? 0, Memo?.Misses ?? 0, Backtracks, Recovered.Count, Memo?.Entries ?? 0);
 
     /// <summary>Takes back the recoveries of a branch that is given up.</summary>
     public void ForgetRecoveriesFrom(int count) => Recovered.RemoveRange(count, Recovered.Count - count);

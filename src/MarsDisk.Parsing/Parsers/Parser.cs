@@ -17,6 +17,9 @@ public abstract class Parser<T>
     /// <param name="value">The value; defined only if the reply is <see cref="ReplyKind.Ok"/>.</param>
     public abstract Reply Parse(scoped ref ParseState state, out T value);
 
+    /// <summary>The parser as a loop over commit points; null if it has none.</summary>
+    internal virtual RootLoop<T>? AsRootLoop() => null;
+
     /// <summary>Shows the parsers that this one is made of.</summary>
     internal virtual void ShowParts(GrammarIndex index)
     {
