@@ -64,14 +64,11 @@ internal sealed class RecoverParser<T, TSync>(
             return failed;
         }
 
-        if (IsExhausted(ref state) is { } fault)
-            return fault;
-        var report = ErrorReport.Of(ref state, failures);
-        state.Session.Recovered.Add(report with
-        {
-            FixIts = inserted is null ? [] : [new FixIt.Insert(SourceSpan.At(state.PositionAt(at)), inserted)],
-            Extensions = report.Extensions.Add(RecoveryMerging.ExtensionKey, Facts(syncText)),
-        });
+        var report = WithFacts(ErrorReport.Of(ref state, failures), state.PositionAt(at), syncText);
+        var ledger = state.Session.Ledger();
+        if (ledger.IsFull(report))
+            return Stop(ref state, ledger.Overflow(report.At));
+        state.Session.Recovered.Add(report);
         failures.Replace(Failure.None);
         value = with;
         return Reply.Ok(consumed: state.Cursor > start, failed.Committed);
@@ -113,23 +110,17 @@ internal sealed class RecoverParser<T, TSync>(
                 return state.EndMayMove() ? Reply.NeedMore(1) : null;
         }
 
-        return Stop(ref state, FormattableString.Invariant(
-            $"no place to go on within max_resync_bytes = {most} behind an error"));
+        state.Cursor = from;
+        return Stop(ref state, new(
+            LimitCode, Severity.Error,
+            FormattableString.Invariant($"There is no place to go on within max_resync_bytes {most} behind an error."),
+            state.SpanOf(from, from)));
     }
 
-    private static Reply? IsExhausted(scoped ref ParseState state)
-    {
-        var session = state.Session;
-        return session.Recovered.Count < session.RecoveriesMost
-            ? null
-            : Stop(ref state, FormattableString.Invariant(
-                $"{session.RecoveriesMost} errors are shown; the parse ends at the next one"));
-    }
+    private static Reply Stop(scoped ref ParseState state, Diagnostic limit)
+        => state.Session.Stop(new(limit.Code, limit.Message, limit.At));
 
-    private static Reply Stop(scoped ref ParseState state, string message)
-        => state.Session.Stop(new(LimitCode, message, state.SpanOf(state.Cursor, state.Cursor)));
-
-    private ImmutableDictionary<string, object?> Facts(string syncText)
+    private Diagnostic WithFacts(Diagnostic report, Position at, string syncText)
     {
         var facts = ImmutableDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
         facts["mode"] = "collect";
@@ -137,6 +128,10 @@ internal sealed class RecoverParser<T, TSync>(
         facts["sync"] = syncText;
         if (inserted is not null)
             facts["inserted"] = inserted;
-        return facts.ToImmutable();
+        return report with
+        {
+            FixIts = inserted is null ? [] : [new FixIt.Insert(SourceSpan.At(at), inserted)],
+            Extensions = report.Extensions.SetItem(StreamFields.Recover, new ExtensionMap(facts.ToImmutable())),
+        };
     }
 }

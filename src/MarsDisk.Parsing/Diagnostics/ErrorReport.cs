@@ -48,7 +48,9 @@ internal static class ErrorReport
         };
     }
 
-    /// <summary>Whether the bytes that a note about left-over input quotes are there, the last character complete.</summary>
+    /// <summary>
+    /// Whether the bytes that a note about left-over input quotes are there, the last character complete.
+    /// </summary>
     /// <param name="input">The window.</param>
     /// <param name="at">Where the rest begins.</param>
     public static bool IsNotable(in Input input, int at)

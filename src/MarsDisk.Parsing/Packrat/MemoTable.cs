@@ -107,7 +107,7 @@ internal sealed class MemoTable(long budgetBytes)
         var kept = new List<MemoEntry>(_entries.Count);
         foreach (var entry in _entries.Values)
         {
-            var touches = entry.Start <= end && entry.Examined >= start;
+            var touches = entry.Start < end && entry.Examined > start;
             if (!touches && !(lengthChanges && entry.Start >= start))
                 kept.Add(entry);
         }

@@ -11,19 +11,15 @@ internal sealed record GrammarFault(string Code, string Message, SourceSpan At);
 /// </summary>
 internal sealed class ParseSession(RunConfig config)
 {
-    private readonly RecoverExtension _recover = config.Recover;
     private readonly List<(IRule Rule, long Offset)> _rules = [];
 
     public MemoTable? Memo { get; } = config.Stream.PackratEnabled ? new(config.Limits.PackratBudgetBytes) : null;
 
     /// <summary>Errors are passed over.</summary>
-    public bool Recovers => _recover.Mode == RecoverMode.Collect;
-
-    /// <summary>Recoveries before the parse gives up.</summary>
-    public int RecoveriesMost => Math.Min(_recover.MaxDiagnostics, _recover.MaxRecoveries);
+    public bool Recovers { get; } = config.Recover.Mode == RecoverMode.Collect;
 
     /// <summary>Bytes that one recovery passes over.</summary>
-    public int ResyncBytesMost => _recover.MaxResyncBytes;
+    public int ResyncBytesMost { get; } = Math.Min(config.Limits.MaxResyncBytes, config.Recover.MaxResyncBytes);
 
     /// <summary>The first fault.</summary>
     public GrammarFault? Fault { get; private set; }
@@ -70,6 +66,17 @@ internal sealed class ParseSession(RunConfig config)
     {
         var start = _rules.FindLastIndex(open => open.Rule.Id == rule.Id);
         return string.Join(" -> ", _rules.Skip(start).Select(open => open.Rule.Name).Append(rule.Name));
+    }
+
+    /// <summary>What is shown of the recoveries, and whether there may be another one.</summary>
+    public ErrorLedger Ledger()
+    {
+        var ledger = new ErrorLedger(config);
+        foreach (var remark in ConfigCheck.Remarks(config))
+            ledger.AddRemark(remark);
+        foreach (var error in Recovered)
+            ledger.AddRecovery(error);
+        return ledger;
     }
 
     /// <summary>The counts.</summary>

@@ -46,7 +46,7 @@ public ref struct ParseState(Input input, RunConfig config)
     /// <summary>The rest of the window.</summary>
     internal readonly ReadOnlySpan<byte> Rest => Input.Bytes[Cursor..];
 
-    /// <summary>The grammar itself is wrong: nothing is tried any more.</summary>
+    /// <summary>The parse has ended: nothing is tried any more.</summary>
     internal readonly bool HasFault => _session is { Fault: not null };
 
     /// <summary>The place of a byte of the window.</summary>

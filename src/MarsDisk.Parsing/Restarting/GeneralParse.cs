@@ -6,9 +6,6 @@ namespace MarsDisk.Parsing;
 /// </summary>
 internal sealed class GeneralParse<T>
 {
-    private const string DefectCode = "scn.internal.exception";
-    private const string OptionCode = "E4003";
-
     private readonly Parser<T> _parser;
     private readonly RunConfig _config;
     private readonly bool _isPartial;
@@ -28,8 +25,8 @@ internal sealed class GeneralParse<T>
         _isPartial = isPartial;
         _session = new(config);
         _loop = parser.AsRootLoop();
-        if (config.LeftRecursion == LeftRecursionMode.On)
-            Fail(OptionCode, "left recursion is not supported; use ChainLeft1 and LeftRecursion = Auto");
+        if (ConfigCheck.Fault(config) is { } fault)
+            Stop(fault);
         else
             CheckGrammar();
     }
@@ -59,14 +56,16 @@ internal sealed class GeneralParse<T>
     public bool Advance(ReadOnlySpan<byte> window, bool isFinal)
     {
         var from = _start.Offset;
-        Looked = 0;
-        while (Result is null)
+        var room = _config.Limits.MaxSourceBytes - from;
+        if (window.Length <= room)
+            return AdvanceWithin(window, isFinal);
+
+        // What lies behind the limit is not looked at, so that the end is the same for every way to cut the source.
+        if (!AdvanceWithin(window[..(int)room], isFinal: false))
         {
-            var passed = (int)(_start.Offset - from);
-            var hasMoved = Step(window[passed..], isFinal, out var examined);
-            Looked = Math.Max(Looked, passed + Math.Min(examined, window.Length - passed));
-            if (!hasMoved)
-                return false;
+            var state = Begin(window[(int)(_start.Offset - from)..], isFinal: false, failures: null);
+            var limit = state.PositionAt((int)(_config.Limits.MaxSourceBytes - _start.Offset));
+            Stop(StreamFaults.SourceTooLong(_config.Limits.MaxSourceBytes, limit));
         }
 
         return true;
@@ -82,7 +81,7 @@ internal sealed class GeneralParse<T>
         {
             _ = Read(ref state, out _, out _);
         }
-#pragma warning disable CA1031 // A defect of a parser is reported when the window is parsed, not when somebody looks ahead.
+#pragma warning disable CA1031 // A defect is reported when the window is parsed, not when somebody looks ahead.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -95,6 +94,22 @@ internal sealed class GeneralParse<T>
     /// <summary>Ends the parse from outside.</summary>
     public void Stop(Diagnostic diagnostic) => Complete(default, null, diagnostic);
 
+    private bool AdvanceWithin(ReadOnlySpan<byte> window, bool isFinal)
+    {
+        var from = _start.Offset;
+        Looked = 0;
+        while (Result is null)
+        {
+            var passed = (int)(_start.Offset - from);
+            var hasMoved = Step(window[passed..], isFinal, out var examined);
+            Looked = Math.Max(Looked, passed + Math.Min(examined, window.Length - passed));
+            if (!hasMoved)
+                return false;
+        }
+
+        return true;
+    }
+
     private void CheckGrammar()
     {
         try
@@ -103,7 +118,7 @@ internal sealed class GeneralParse<T>
         }
         catch (InvalidOperationException error)
         {
-            Fail(DefectCode, error.Message);
+            Stop(StreamFaults.Defect(error, SourceSpan.At(_start)));
         }
     }
 
@@ -123,10 +138,7 @@ internal sealed class GeneralParse<T>
 #pragma warning restore CA1031
         {
             examined = state.Examined;
-            Complete(default, null, new(
-                DefectCode, Severity.Error,
-                $"the parser failed: {error.GetType().Name}: {error.Message} (a defect of the program)",
-                state.SpanOf(0, Math.Min(state.Cursor, window.Length))));
+            Stop(StreamFaults.Defect(error, state.SpanOf(0, window.Length)));
             return true;
         }
     }
@@ -155,14 +167,16 @@ internal sealed class GeneralParse<T>
     {
         if (_session.Fault is { } fault)
         {
-            Complete(default, null, new(fault.Code, Severity.Error, fault.Message, fault.At));
+            Stop(new(fault.Code, Severity.Error, fault.Message, fault.At));
             return true;
         }
 
         switch (reply.Kind)
         {
+            case ReplyKind.NeedMore when state.Input.IsFinal:
+                throw new InvalidOperationException("A parser waits for more at the end of the source.");
             case ReplyKind.NeedMore:
-                return Wait(reply.MoreBytes);
+                return Wait(Math.Max(1, reply.MoreBytes));
             case ReplyKind.Err:
                 return Refuse(ref state);
             default:
@@ -194,7 +208,7 @@ internal sealed class GeneralParse<T>
             if (!ErrorReport.IsNotable(state.Input, end))
                 return Wait(1);
             var failures = Again(ref state);
-            Complete(default, null, ErrorReport.Trailing(ref state, failures, end));
+            Stop(ErrorReport.Trailing(ref state, failures, end));
             return true;
         }
 
@@ -209,7 +223,7 @@ internal sealed class GeneralParse<T>
         var failures = Again(ref state);
         if (!ErrorReport.IsQuotable(state.Input, Math.Max(0, failures.Best.Offset)))
             return Wait(1);
-        Complete(default, null, ErrorReport.Of(ref state, failures));
+        Stop(ErrorReport.Of(ref state, failures));
         return true;
     }
 
@@ -225,17 +239,14 @@ internal sealed class GeneralParse<T>
         return failures;
     }
 
-    private void Fail(string code, string message)
-        => Complete(default, null, new(code, Severity.Error, message, SourceSpan.At(_start)));
-
     private void Complete(T? value, SourceSpan? span, Diagnostic? error)
     {
-        IReadOnlyList<Diagnostic> recovered = [.. _session.Recovered];
-        if (_config.MergeWarnings)
-            recovered = RecoveryMerging.Merge(recovered);
+        var ledger = _session.Ledger();
+        if (error is not null)
+            ledger.AddLast(error);
         Result = new(
-            value, span is not null, span, error is null ? recovered : [.. recovered, error],
-            Recovered: recovered.Count > 0, WantsProfile() ? _session.Profile() : null);
+            value, span is not null, span, ledger.Shown, ledger.Recoveries > 0,
+            WantsProfile() ? _session.Profile() : null);
     }
 
     private bool WantsProfile()

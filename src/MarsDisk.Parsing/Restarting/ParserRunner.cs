@@ -19,7 +19,10 @@ public static class ParserRunner
     /// <param name="source">The whole source. More than one segment is copied into one.</param>
     /// <param name="config">Settings.</param>
     public static ParseResult<T> Run<T>(Parser<T> parser, in ReadOnlySequence<byte> source, RunConfig? config = null)
-        => Parse(parser, source.IsSingleSegment ? source.FirstSpan : source.ToArray(), config, isPartial: false).Result!;
+    {
+        var bytes = source.IsSingleSegment ? source.FirstSpan : source.ToArray();
+        return Parse(parser, bytes, config, isPartial: false).Result!;
+    }
 
     /// <summary>Parses the start of a source. Never complains about what is left over.</summary>
     /// <param name="parser">What reads.</param>
@@ -32,7 +35,8 @@ public static class ParserRunner
         return new(parse.Result!, parse.RestOffset);
     }
 
-    private static GeneralParse<T> Parse<T>(Parser<T> parser, ReadOnlySpan<byte> source, RunConfig? config, bool isPartial)
+    private static GeneralParse<T> Parse<T>(
+        Parser<T> parser, ReadOnlySpan<byte> source, RunConfig? config, bool isPartial)
     {
         ArgumentNullException.ThrowIfNull(parser);
         var parse = new GeneralParse<T>(parser, config ?? Defaults, isPartial);

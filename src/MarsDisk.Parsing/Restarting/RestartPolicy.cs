@@ -1,8 +1,10 @@
 namespace MarsDisk.Parsing;
 
 /// <summary>
-/// When a parse that waits for more bytes tries again: when as many have come as were missing, and a line has ended or the
-/// buffered part has grown by half, and all tries together stay within twice what has come. With the try at the end of the
+/// When a parse that waits for more bytes tries again: when as many have come as were missing, and a line has ended
+/// or the
+/// buffered part has grown by half, and all tries together stay within twice what has come. With the try at the end
+/// of the
 /// source no more than three times its length is looked at, however it is cut.
 /// </summary>
 internal sealed class RestartPolicy

@@ -5,6 +5,25 @@ namespace MarsDisk.Parsing;
 /// <summary>Parses a source that arrives in pieces. Gives control back whenever nothing more can be done without waiting.</summary>
 public static class StreamingRunner
 {
+    /// <summary>Starts a parse by any parser and goes on as long as the feeder has bytes.</summary>
+    /// <typeparam name="T">The value.</typeparam>
+    /// <param name="parser">What reads.</param>
+    /// <param name="feeder">The source; asked again at each resume, until it is closed.</param>
+    /// <param name="config">Settings.</param>
+    public static StreamOutcome<T> RunStream<T>(Parser<T> parser, IFeeder feeder, StreamingConfig? config = null)
+        => GeneralStreaming.RunStream(parser, feeder, config);
+
+    /// <summary>Goes on with a waiting parse by any parser.</summary>
+    /// <typeparam name="T">The value.</typeparam>
+    /// <param name="continuation">The newest continuation of the parse.</param>
+    /// <param name="more">Bytes behind those received so far; copied before the call returns.</param>
+    /// <param name="isFinal">Nothing follows <paramref name="more"/>.</param>
+    /// <param name="flow">Another flow control.</param>
+    /// <exception cref="InvalidOperationException">The continuation was used before, or is one of a grammar.</exception>
+    public static StreamOutcome<T> Resume<T>(
+        Continuation<T> continuation, in ReadOnlySequence<byte> more, bool isFinal = false, FlowController? flow = null)
+        => GeneralStreaming.Resume(continuation, more, isFinal, flow);
+
     /// <summary>Starts a parse and goes on as long as the feeder has bytes and the sink takes units.</summary>
     /// <typeparam name="TItem">What a statement becomes.</typeparam>
     /// <param name="grammar">The language.</param>
