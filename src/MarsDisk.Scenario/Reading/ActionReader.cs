@@ -137,7 +137,8 @@ internal static class ActionReader
         return true;
     }
 
-    private static bool Kind(scoped ref FrameCursor cursor, out string kind)
+    /// <summary>A kind of fault.</summary>
+    public static bool Kind(scoped ref FrameCursor cursor, out string kind)
     {
         kind = "";
         var bytes = cursor.Bytes;

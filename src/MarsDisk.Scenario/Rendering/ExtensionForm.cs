@@ -18,6 +18,14 @@ public static class ExtensionForm
         output.WriteEndObject();
     }
 
+    /// <summary>Writes a value of a map as a member.</summary>
+    public static void WriteMember(Utf8JsonWriter output, string name, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.WritePropertyName(name);
+        Write(output, value);
+    }
+
     private static void WriteMembers(Utf8JsonWriter output, IReadOnlyDictionary<string, object?> values)
     {
         foreach (var (key, value) in values.OrderBy(entry => entry.Key, StringComparer.Ordinal))

@@ -29,6 +29,6 @@ public sealed class ExampleTests
             "ScenarioOpened", "ConfigBaseRequested", "RunOpened", "RecurringScheduled", "ExpectationDeclared", "DriverOpened",
             "Row", "Row", "Row", "EventScheduled", "Row", "Row", "Row", "DriverClosed", "ExpectationDeclared", "RunClosed", "ScenarioEnded",
         ];
-        Assert.Equal(kinds.Select((kind, ordinal) => $"{ordinal} {kind}"), units.Units.Select(unit => string.Join(' ', unit.Split(' ')[..2])));
+        Assert.Equal(kinds.Select((kind, ordinal) => $"{ordinal} {kind}"), units.Units.Select(unit => string.Join(' ', unit.Split(' ')[..2])), StringComparer.Ordinal);
     }
 }

@@ -1,0 +1,69 @@
+using System.Buffers;
+using MarsDisk.Parsing;
+using MarsDisk.Scenario.Canonical;
+
+namespace MarsDisk.Scenario.Json;
+
+/// <summary>Writes what a parse delivers as canonical text: the way from NDJSON to text.</summary>
+/// <param name="output">Where the lines go; they are complete after each call.</param>
+public sealed class TextLinesSink(IBufferWriter<byte> output) : IStatementSink<ScenarioStatement>
+{
+    private readonly ArrayBufferWriter<byte> _unit = new(256);
+    private int _depth;
+
+    /// <inheritdoc/>
+    public SinkReply Accept(in Committed<ScenarioStatement> unit)
+    {
+        _unit.ResetWrittenCount();
+        CanonicalWriter.Write(unit.Item, _unit);
+        foreach (var range in _unit.WrittenSpan.Split((byte)'\n'))
+            Line(_unit.WrittenSpan[range]);
+        return SinkReply.Continue;
+    }
+
+    /// <inheritdoc/>
+    public SinkReply AcceptRows(RowBatch rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        using (rows)
+        {
+            for (var row = 0; row < rows.RowCount; row++)
+                Row(rows, row);
+        }
+
+        return SinkReply.Continue;
+    }
+
+    /// <inheritdoc/>
+    public void OnDiagnostic(Diagnostic diagnostic, long ordinal)
+    {
+        // Shown by whoever runs the parse; canonical text has no place for it.
+    }
+
+    private void Row(RowBatch rows, int row)
+    {
+        _unit.ResetWrittenCount();
+        var text = new CanonicalText(_unit);
+        for (var column = 0; column < rows.ColumnCount; column++)
+        {
+            text.Write(column == 0 ? ""u8 : ", "u8);
+            text.Number(rows.Column(column)[row]);
+        }
+
+        text.End();
+        Line(_unit.WrittenSpan);
+    }
+
+    // Only a line that opens a block ends in a brace, and only the one that closes it is a brace.
+    private void Line(ReadOnlySpan<byte> line)
+    {
+        if (line.SequenceEqual("}"u8))
+            _depth--;
+        for (var level = 0; level < _depth; level++)
+            output.Write("  "u8);
+        output.Write(line);
+        output.Write("\n"u8);
+        if (line.EndsWith((byte)'{'))
+            _depth++;
+    }
+}
