@@ -16,7 +16,7 @@ internal sealed class MessageWriter(Stream output)
     private readonly ArrayBufferWriter<byte> _body = new(16 * 1024);
 
     /// <summary>Answers a request.</summary>
-    public void Result<TResult>(RequestId id, TResult result, JsonTypeInfo<TResult> type) => Write(id, json =>
+    public void Answer<TResult>(RequestId id, TResult result, JsonTypeInfo<TResult> type) => Write(id, json =>
     {
         json.WritePropertyName("result");
         if (result is null)

@@ -139,7 +139,7 @@ internal sealed class Connection(
         if (message is { Method: "shutdown", Id: { } id })
         {
             session.ShutDown();
-            writer.Result<object?>(id, null, ProtocolJson.Default.Object!);
+            writer.Answer<object?>(id, null, ProtocolJson.Default.Object!);
             return;
         }
 

@@ -19,7 +19,7 @@ internal sealed class MethodTable
         {
             var answer = handle(Read(message, parameters), cancellation);
             cancellation.ThrowIfCancellationRequested();
-            writer.Result(message.Id!.Value, answer!, result);
+            writer.Answer(message.Id!.Value, answer!, result);
         };
 
     /// <summary>A method without an answer.</summary>

@@ -64,7 +64,8 @@ internal static class ContextWriter
             WriteText(output, column.Unit.Text);
         }
 
-        output.Write(table.Rows);
+        if (hasPlaces)
+            output.Write(table.Rows);
         output.Write(table.LastKey);
         output.Write(table.EventKey);
         if (hasPlaces)

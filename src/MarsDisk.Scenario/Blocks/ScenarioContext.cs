@@ -78,7 +78,8 @@ public sealed class ScenarioContext : GrammarContext
         return moved;
     }
 
-    /// <summary>Whether the next frame means the same in both: everything but the places of open blocks is equal.</summary>
+    /// <summary>Whether the next frame means the same in both: everything but the places of open blocks and the
+    /// number of rows is equal.</summary>
     /// <param name="other">A context at a safe point, as this one.</param>
     public bool Agrees(ScenarioContext other)
     {
