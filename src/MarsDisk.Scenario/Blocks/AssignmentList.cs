@@ -13,6 +13,9 @@ internal sealed class AssignmentList
 
     public int Count => _items.Count;
 
+    /// <summary>The newest one.</summary>
+    public Assignment Last => _items[^1];
+
     public ImmutableArray<Assignment> Items => [.. _items];
 
     /// <summary>Where a key stands that the block has already.</summary>

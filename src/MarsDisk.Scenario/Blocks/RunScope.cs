@@ -52,6 +52,9 @@ internal sealed class RunScope(string id, SourceSpan head)
     /// <summary>Rules and events of a template; empty for a run.</summary>
     public List<ScenarioStatement> Body { get; } = [];
 
+    /// <summary>The newest of them.</summary>
+    public ScenarioStatement? Newest => Body.Count == 0 ? null : Body[^1];
+
     /// <summary>The latest time that a time can be compared with.</summary>
     public Quantity? LatestLike(in Quantity time) => time.IsSeconds ? Latest : LatestOrbits;
 

@@ -9,7 +9,11 @@ internal static class SweepWriter
         text.Quote(sweep.SweepId);
         text.Write(" {"u8);
         foreach (var axis in sweep.Axes)
+        {
+            text.Write((byte)'\n');
             WriteAxis(ref text, axis);
+        }
+
         CanonicalWriter.WriteSettings(ref text, sweep.Options, []);
         text.Write("\nrun "u8);
         text.Quote(sweep.Template.NameTemplate);
@@ -24,9 +28,9 @@ internal static class SweepWriter
         text.Write("\n}\n}"u8);
     }
 
-    private static void WriteAxis(scoped ref CanonicalText text, SweepAxis axis)
+    public static void WriteAxis(scoped ref CanonicalText text, SweepAxis axis)
     {
-        text.Write("\nvary "u8);
+        text.Write("vary "u8);
         text.Word(axis.Key);
         switch (axis)
         {

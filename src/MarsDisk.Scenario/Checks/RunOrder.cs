@@ -22,57 +22,45 @@ internal static class RunOrder
 
     public static bool Drive(scoped ref FrameCursor cursor, RunScope run, int start)
         => run.Phase <= RunPhase.Rules || OutOfOrder(ref cursor, "scn.run.drive_after_event", start,
-            run.HasDriver ? "a run has one driver" : "the driver is the time line: events stand inside it", run.FirstEvent);
+            run.HasDriver ? "a run has one driver" : "the driver is the time line: events stand inside it",
+            run.HasDriver ? null : run.FirstEvent);
 
     /// <summary>An event at a time, outside a driver.</summary>
-    public static bool Event(scoped ref FrameCursor cursor, RunScope run, Mark start, in Quantity time, ScenarioAction action)
+    public static bool Event(scoped ref FrameCursor cursor, RunScope run, in TimedAction at)
     {
         if (run.HasDriver)
         {
-            return OutOfOrder(ref cursor, "scn.run.at_outside_drive", start.Index,
+            return OutOfOrder(ref cursor, "scn.run.at_outside_drive", at.Start,
                 "events of a run with a driver stand inside its block, or act at the end", null);
         }
 
         return run.Phase < RunPhase.Final
-            ? Timed(ref cursor, run, start, time, action, run.LatestLike(time))
-            : TooLate(ref cursor, start, Finding.Show(time), "the end");
+            ? Timed(ref cursor, run, at, run.LatestLike(at.Time))
+            : TooLate(ref cursor, at, "the end");
     }
 
     /// <summary>An event at a time, inside a driver or not: not before the latest one, and a resume while the clock stands.</summary>
     public static bool Timed(
-        scoped ref FrameCursor cursor, RunScope run, Mark start, in Quantity time, ScenarioAction action, Quantity? latest)
+        scoped ref FrameCursor cursor, RunScope run, in TimedAction at, Quantity? latest)
     {
+        var time = at.Time;
         if (time.Value < 0)
-            return TooLate(ref cursor, start, Finding.Show(time), "the start of the run, 0 s");
+            return TooLate(ref cursor, at, "the start of the run, 0 s");
         if (latest is { } known && time.Si < known.Si)
-            return TooLate(ref cursor, start, Finding.Show(time), Finding.Show(known));
+            return TooLate(ref cursor, at, Finding.Show(known));
         if (run.PausedAt is not { } paused)
             return true;
         var isSame = paused.IsSeconds == time.IsSeconds && Math.Abs(paused.Si - time.Si) is 0;
-        return (isSame && action is ScenarioAction.Resume) || Unreachable(ref cursor, start.Index, paused);
+        return (isSame && at.Action is ScenarioAction.Resume) || Unreachable(ref cursor, at.Start, paused);
     }
 
     /// <summary>An event at the end.</summary>
     public static bool AtEnd(scoped ref FrameCursor cursor, RunScope run, int start)
         => run.PausedAt is not { } paused || Unreachable(ref cursor, start, paused);
 
-    private static bool TooLate(scoped ref FrameCursor cursor, Mark start, string time, string latest)
-    {
-        if (cursor.Failures is null)
-            return false;
-        var end = start.Index + 2;
-        while (end < cursor.Bytes.Length && cursor.Bytes[end] is (byte)' ' or (byte)'\t')
-            end++;
-        return Finding.Error(ref cursor, Decreasing, end, TimeEnd(ref cursor, end), $"times never decrease: {time} stands behind {latest}");
-    }
-
-    private static int TimeEnd(scoped ref FrameCursor cursor, int start)
-    {
-        var end = start;
-        while (end < cursor.Bytes.Length && (ByteClass.Is(cursor.Bytes[end], ByteClass.Word | ByteClass.Number)))
-            end++;
-        return Math.Max(end, Math.Min(start + 1, cursor.Bytes.Length));
-    }
+    private static bool TooLate(scoped ref FrameCursor cursor, in TimedAction at, string latest)
+        => cursor.Failures is not null && Finding.Error(ref cursor, Decreasing, at.TimeStart, at.TimeEnd,
+            $"times never decrease: {Finding.Show(at.Time)} stands behind {latest}");
 
     private static bool Unreachable(scoped ref FrameCursor cursor, int start, in Quantity paused)
     {
@@ -83,7 +71,7 @@ internal static class RunOrder
         return cursor.Report(Finding.Of("scn.event.unreachable", at,
             $"the clock stands at {time} since \"pause\": only \"at {time} resume\" can come next") with
         {
-            FixIts = [new FixIt.Insert(cursor.Range(start, start), $"at {time} resume\n")],
+            FixIts = [new FixIt.Insert(at, $"at {time} resume\n")],
         });
     }
 

@@ -40,7 +40,7 @@ internal static class TableFindings
 
     public static bool Columns(scoped ref FrameCursor cursor, int start, int end, int found, TableShape shape)
         => cursor.Failures is not null && Finding.Error(ref cursor, "scn.table.columns", start, end,
-            $"the row has {found} numbers, the table {shape.Columns.Length} columns");
+            $"a row of this table has {shape.Columns.Length} numbers, found {found}");
 
     public static bool NotFinite(scoped ref FrameCursor cursor, int start, int end)
         => cursor.Failures is not null && Finding.Error(ref cursor, "scn.table.not_finite", start, end,

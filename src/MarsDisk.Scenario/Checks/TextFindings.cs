@@ -28,6 +28,10 @@ internal static class TextFindings
         if (cursor.Failures is null)
             return false;
         var end = Math.Min(at + 2, cursor.Bytes.Length);
+        if (cursor.Bytes[at..].StartsWith("\\u{"u8))
+            end += cursor.Bytes[end..].IndexOfAnyExcept("{0123456789abcdefABCDEF"u8) is var digits and >= 0 ? digits : cursor.Bytes.Length - end;
+        if (end > at + 2 && end < cursor.Bytes.Length && cursor.Bytes[end] == '}')
+            end++;
         while (end < cursor.Bytes.Length && (cursor.Bytes[end] & 0xC0) == 0x80)
             end++;
         return Finding.Error(ref cursor, "scn.lex.bad_escape", at, end,

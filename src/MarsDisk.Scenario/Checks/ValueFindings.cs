@@ -29,26 +29,17 @@ internal static class ValueFindings
     {
         if (cursor.Failures is null)
             return false;
-        var end = WordEnd(ref cursor);
-        var word = Encoding.UTF8.GetString(cursor.Bytes[cursor.At..end]);
-        var at = cursor.Range(cursor.At, end);
+        var finding = Unknown(ref cursor, cursor.At, out var end);
         var quoted = $"\"{Encoding.UTF8.GetString(cursor.Bytes[start..end])}\"";
-        return cursor.Report(Unknown(at, word) with
+        return cursor.Report(finding with
         {
             Notes = [(null, $"text is written in quotes, {quoted}")],
-            FixIts = [.. DidYouMean.FixIts(at, word, UnitTable.Names), new FixIt.Replace(cursor.Range(start, end), quoted)],
+            FixIts = [.. finding.FixIts, new FixIt.Replace(cursor.Range(start, end), quoted)],
         });
     }
 
     public static bool UnknownColumnUnit(scoped ref FrameCursor cursor)
-    {
-        if (cursor.Failures is null)
-            return false;
-        var end = WordEnd(ref cursor);
-        var word = Encoding.UTF8.GetString(cursor.Bytes[cursor.At..end]);
-        var at = cursor.Range(cursor.At, end);
-        return cursor.Report(Unknown(at, word) with { FixIts = DidYouMean.FixIts(at, word, UnitTable.Names) });
-    }
+        => cursor.Failures is not null && cursor.Report(Unknown(ref cursor, cursor.At, out _));
 
     public static bool FaultKind(scoped ref FrameCursor cursor, int start)
     {
@@ -64,12 +55,20 @@ internal static class ValueFindings
         });
     }
 
-    /// <summary>No unit of the language.</summary>
-    public static Diagnostic Unknown(SourceSpan at, string word) => Finding.Of("scn.unit.unknown", at, $"{FoundText.Quote(Encoding.UTF8.GetBytes(word))} is no unit");
-
-    private static int WordEnd(scoped ref FrameCursor cursor)
+    /// <summary>The first atom that is no unit of the language.</summary>
+    public static Diagnostic Unknown(scoped ref FrameCursor cursor, int start, out int end)
     {
-        var length = UnitReader.Length(cursor.Bytes[cursor.At..]);
-        return cursor.At + Math.Max(length, 1);
+        end = start + Math.Max(UnitReader.Length(cursor.Bytes[start..]), 1);
+        var (first, last) = UnitReader.Unknown(cursor.Bytes[start..end]);
+        var at = cursor.Range(start + first, start + last);
+        var word = Encoding.UTF8.GetString(cursor.Bytes.Slice(start + first, last - first));
+        return Finding.Of("scn.unit.unknown", at, $"{FoundText.Quote(cursor.Bytes.Slice(start + first, last - first))} is no unit") with
+        {
+            FixIts = DidYouMean.FixIts(at, word, Near(word)),
+        };
     }
+
+    // Of one letter every other one is near, so only its other case counts.
+    private static IEnumerable<string> Near(string word)
+        => word.Length > 1 ? UnitTable.Names : UnitTable.Names.Where(name => name.Equals(word, StringComparison.OrdinalIgnoreCase));
 }

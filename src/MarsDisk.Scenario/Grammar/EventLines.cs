@@ -14,31 +14,31 @@ internal static class EventLines
     {
         if (cursor.Keyword("end"u8, Expected.WordEnd))
             return AtEnd(ref cursor, context, emitter, start);
-        if (!Timed(ref cursor, context, start, out var time, out var action, out var span))
+        if (!Timed(ref cursor, context, start, out var at, out var span))
             return false;
         var run = context.Run!;
-        if (!RunOrder.Event(ref cursor, run, start, time, action))
+        if (!RunOrder.Event(ref cursor, run, at))
             return false;
         run.Phase = RunPhase.TimeLine;
-        Pass(run, span, time, action);
-        RunLines.Commit(context, emitter, span, new EventScheduled(span, run.Id, new(false, time), action));
+        Pass(run, span, at);
+        RunLines.Commit(context, emitter, span, new EventScheduled(span, run.Id, new(false, at.Time), at.Action));
         return true;
     }
 
     /// <summary>An event between the rows of a driver; the word and the blank behind it have been passed.</summary>
     public static bool InDriver(scoped ref FrameCursor cursor, ScenarioContext context, IEmitter<ScenarioStatement> emitter, Mark start)
     {
-        if (!Timed(ref cursor, context, start, out var time, out var action, out var span))
+        if (!Timed(ref cursor, context, start, out var at, out var span))
             return false;
         var run = context.Run!;
         var table = context.Table!;
         var unit = table.Shape.Columns[0].Unit;
-        if (!RunOrder.Timed(ref cursor, run, start, time, action, Latest(run, table, time)))
+        if (!RunOrder.Timed(ref cursor, run, at, Latest(run, table, at.Time)))
             return false;
-        if (unit.HasDimensionOf(time.Unit))
-            table.EventKey = time.In(unit);
-        Pass(run, span, time, action);
-        emitter.Commit(span, new EventScheduled(span, run.Id, new(false, time), action));
+        if (unit.HasDimensionOf(at.Time.Unit))
+            table.EventKey = at.Time.In(unit);
+        Pass(run, span, at);
+        emitter.Commit(span, new EventScheduled(span, run.Id, new(false, at.Time), at.Action));
         return true;
     }
 
@@ -67,12 +67,17 @@ internal static class EventLines
     }
 
     private static bool Timed(
-        scoped ref FrameCursor cursor, ScenarioContext context, Mark start, out Quantity time, out ScenarioAction action, out SourceSpan span)
+        scoped ref FrameCursor cursor, ScenarioContext context, Mark start, out TimedAction at, out SourceSpan span)
     {
-        action = null!;
+        at = default;
         span = default;
-        if (!TimeReader.Read(ref cursor, out time) || !cursor.Blank() || !Action(ref cursor, context, out action))
+        var timeStart = cursor.At;
+        if (!TimeReader.Read(ref cursor, out var time))
             return false;
+        var timeEnd = cursor.At;
+        if (!cursor.Blank() || !Action(ref cursor, context, out var action))
+            return false;
+        at = new(start.Index, timeStart, timeEnd, time, action);
         span = cursor.From(start);
         return cursor.Tail();
     }
@@ -87,13 +92,13 @@ internal static class EventLines
             || SweepFindings.Template(ref cursor, sweep, label, isName: false, start, cursor.At);
     }
 
-    private static void Pass(RunScope run, in SourceSpan span, in Quantity time, ScenarioAction action)
+    private static void Pass(RunScope run, in SourceSpan span, in TimedAction at)
     {
         run.FirstEvent ??= new(span.Start, span.StartLine, span.StartColumn);
-        run.Pass(time);
-        if (action is ScenarioAction.Pause { WallTime: null })
-            run.PausedAt = time;
-        else if (action is ScenarioAction.Resume)
+        run.Pass(at.Time);
+        if (at.Action is ScenarioAction.Pause { WallTime: null })
+            run.PausedAt = at.Time;
+        else if (at.Action is ScenarioAction.Resume)
             run.PausedAt = null;
     }
 }

@@ -85,7 +85,7 @@ internal static class RunLines
         if (!cursor.Tail() || !RunOrder.Setting(ref cursor, run, start.Index) || !KeyFindings.IsNew(ref cursor, run.Options, option))
             return false;
         if (context.Sweep is { } sweep && option is { Key: "output", Value: ScenarioValue.Text output }
-            && !SweepFindings.Template(ref cursor, sweep, output.S, isName: false, textAt, end))
+            && !SweepFindings.Template(ref cursor, sweep, output.S, isName: false, textAt + cursor.Bytes[textAt..end].IndexOf((byte)'"'), end))
         {
             return false;
         }
@@ -135,7 +135,10 @@ internal static class RunLines
                 return cursor.Fail(Expected.Equals);
         }
 
+        var isKey = cursor.Peek == '.';
         cursor.Return(start);
+        if (isKey && cursor.Failures is { } failures)
+            (failures.Remark, failures.Insertion) = ("a key of the configuration is changed with \"set\"", "set ");
         cursor.Fail(Expected.CloseBrace);
         cursor.Fail(Expected.WordAt);
         cursor.Fail(Expected.WordExpect);

@@ -28,7 +28,7 @@ internal static class SyntaxError
         var at = cursor.Range(offset, end);
         var found = ParseNames.Text(bytes[offset..end]);
         if (IsUnit(failures, bytes, offset))
-            return ValueFindings.Unknown(at, found) with { FixIts = DidYouMean.FixIts(at, found, UnitTable.Names) };
+            return ValueFindings.Unknown(ref cursor, offset, out _);
 
         var summary = ExpectationSummaries.Of(failures.Collector, bytes, EndName);
         var words = failures.Collector.Expected.Where(expected => expected.Kind == ExpectationKind.Keyword).Select(expected => expected.Text);
@@ -42,6 +42,7 @@ internal static class SyntaxError
         if (DidYouMean.Sentence(near) is { } sentence)
             notes.Add((null, sentence));
         List<FixIt> fixIts = [.. near.Select(name => new FixIt.Replace(at, name))];
+        insert = failures.Insertion ?? insert;
         if (insert is not null)
             fixIts.Add(new FixIt.Insert(at, insert));
         return new("scn.syntax.expected", Severity.Error, summary.Humanized, at)

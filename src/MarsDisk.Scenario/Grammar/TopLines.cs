@@ -66,7 +66,7 @@ internal static class TopLines
         var near = DidYouMean.FixIts(at, word, ["scenario"]);
         return cursor.Report(Finding.Of("scn.header.missing", at, $"a scenario begins with its header, scenario \"name\" version {Version}") with
         {
-            FixIts = near.Count > 0 ? near : [new FixIt.Insert(cursor.Range(start.Index, start.Index), $"scenario \"name\" version {Version}\n")],
+            FixIts = near.Count > 0 ? near : [new FixIt.Insert(at, $"scenario \"name\" version {Version}\n")],
         });
     }
 

@@ -19,6 +19,9 @@ internal sealed class Failures(bool isProbe = false)
     /// <summary>Words that could have been meant at the furthest place, besides the expected ones.</summary>
     public string? Remark { get; set; }
 
+    /// <summary>What put before the furthest place would make it right, where the reader knows.</summary>
+    public string? Insertion { get; set; }
+
     public void Expect(int at, Expected expected) => Collector.Expect(at, (int)expected);
 
     public void Report(Diagnostic finding) => Finding ??= finding;

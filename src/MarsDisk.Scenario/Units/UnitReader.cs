@@ -8,7 +8,6 @@ namespace MarsDisk.Scenario.Units;
 /// <summary>Reads units: <c>kg/m^2/s</c>, from left to right, each atom with an exponent of its own.</summary>
 internal static class UnitReader
 {
-    private const int ExponentMax = 9;
     private const int ExpressionBytesMax = 128;
 
     private static readonly UnitExpr Day = UnitTable.Find("day")!;
@@ -47,6 +46,21 @@ internal static class UnitReader
             return false;
         cursor.At += length;
         return true;
+    }
+
+    /// <summary>The first atom of an expression that is no unit, or the whole expression if only its factor is out of range.</summary>
+    public static (int Start, int End) Unknown(ReadOnlySpan<byte> expression)
+    {
+        var at = 0;
+        while (at < expression.Length)
+        {
+            var length = expression[at..].IndexOfAny((byte)'*', (byte)'/') is var border and >= 0 ? border : expression.Length - at;
+            if (!TryAtom(Encoding.UTF8.GetString(expression.Slice(at, length)), out _, out _))
+                return (at, at + length);
+            at += length + 1;
+        }
+
+        return (0, expression.Length);
     }
 
     private static bool Find(ReadOnlySpan<byte> text, ParseNames names, out UnitExpr unit)
@@ -114,7 +128,7 @@ internal static class UnitReader
             return false;
         return caret < 0
             || (int.TryParse(text.AsSpan(caret + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
-                && Math.Abs(exponent) <= ExponentMax);
+                && exponent is >= sbyte.MinValue and <= sbyte.MaxValue);
     }
 
     private static int Atom(ReadOnlySpan<byte> text)

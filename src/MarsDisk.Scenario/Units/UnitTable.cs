@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MarsDisk.Scenario.Units;
 
 namespace MarsDisk.Scenario;
 
@@ -43,6 +44,14 @@ public static class UnitTable
 
     /// <summary>The unit with a spelling, or null.</summary>
     public static UnitExpr? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Reads a unit expression such as <c>kg/m^2/s</c>, or <c>1</c>.</summary>
+    public static bool TryParse(string text, out UnitExpr unit)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        unit = UnitExpr.None;
+        return text == UnitExpr.None.Text || (text.Length > 0 && UnitReader.TryBuild(text, out unit));
+    }
 
     private static (string[] Names, UnitExpr Unit) Time(string[] names, double factor, int power = 0)
         => Of(names, [1, 0, 0, 0, 0, 0, 0], factor, power);

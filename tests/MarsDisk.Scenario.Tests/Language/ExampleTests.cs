@@ -29,6 +29,8 @@ public sealed class ExampleTests
             "ScenarioOpened", "ConfigBaseRequested", "RunOpened", "RecurringScheduled", "ExpectationDeclared", "DriverOpened",
             "Row", "Row", "Row", "EventScheduled", "Row", "Row", "Row", "DriverClosed", "ExpectationDeclared", "RunClosed", "ScenarioEnded",
         ];
-        Assert.Equal(kinds.Select((kind, ordinal) => $"{ordinal} {kind}"), units.Units.Select(unit => string.Join(' ', unit.Split(' ')[..2])), StringComparer.Ordinal);
+        Assert.Equal(
+            string.Join('\n', kinds.Select((kind, ordinal) => $"{ordinal} {kind}")),
+            string.Join('\n', units.Units.Select(unit => string.Join(' ', unit.Split(' ')[..2]))));
     }
 }
