@@ -29,9 +29,14 @@ internal static class TextFindings
             return false;
         var end = Math.Min(at + 2, cursor.Bytes.Length);
         if (cursor.Bytes[at..].StartsWith("\\u{"u8))
-            end += cursor.Bytes[end..].IndexOfAnyExcept("{0123456789abcdefABCDEF"u8) is var digits and >= 0 ? digits : cursor.Bytes.Length - end;
-        if (end > at + 2 && end < cursor.Bytes.Length && cursor.Bytes[end] == '}')
+        {
             end++;
+            while (end < cursor.Bytes.Length && ByteClass.Is(cursor.Bytes[end], ByteClass.Hex))
+                end++;
+            if (end < cursor.Bytes.Length && cursor.Bytes[end] == '}')
+                end++;
+        }
+
         while (end < cursor.Bytes.Length && (cursor.Bytes[end] & 0xC0) == 0x80)
             end++;
         return Finding.Error(ref cursor, "scn.lex.bad_escape", at, end,
