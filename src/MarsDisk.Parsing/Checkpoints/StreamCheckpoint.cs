@@ -63,6 +63,16 @@ public sealed record StreamCheckpoint
         return CheckpointFormat.Write(this, output);
     }
 
+    /// <summary>Bytes of the binary form.</summary>
+    internal int BinaryLength
+    {
+        get
+        {
+            var bytes = new ArrayBufferWriter<byte>(CheckpointFormat.BytesMax);
+            return WriteTo(bytes);
+        }
+    }
+
     /// <summary>Reads the binary form. Never throws for any input.</summary>
     /// <param name="input">Exactly one checkpoint.</param>
     /// <param name="checkpoint">The checkpoint; null if there is none.</param>

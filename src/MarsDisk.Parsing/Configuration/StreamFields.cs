@@ -63,6 +63,14 @@ internal static class StreamFields
         return fields.ToImmutable();
     }
 
+    /// <summary>Every field is there and filled; a wish for input only while the parse waits.</summary>
+    public static bool IsComplete(RunConfig config, bool isWaiting)
+    {
+        var values = Values(config, Stream);
+        return Fields(new()).Keys.All(field => values.TryGetValue(field, out var value)
+            && (value is not null || (field == ResumeHint && !isWaiting)));
+    }
+
     private static ImmutableDictionary<string, object?> Values(RunConfig config, string key)
         => config.Extensions.GetValueOrDefault(key, ExtensionMap.Empty).Values;
 

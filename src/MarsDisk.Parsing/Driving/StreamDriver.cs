@@ -108,7 +108,7 @@ public sealed class StreamDriver<TItem> : IAsyncDisposable
     /// <summary>Ends the parse with a failure: cancelled, silent for too long.</summary>
     public void Stop(StreamError error)
     {
-        _session.Fail(error);
+        _session.Intake.Fail(error);
         _wake.Raise();
     }
 
@@ -202,7 +202,7 @@ public sealed class StreamDriver<TItem> : IAsyncDisposable
         if (_isSourceReady)
         {
             _isSourceReady = false;
-            _session.ForgetStop();
+            _session.Intake.ForgetStop();
         }
     }
 
@@ -236,7 +236,7 @@ public sealed class StreamDriver<TItem> : IAsyncDisposable
 
     private PumpStatus Ask()
     {
-        if (_session.IsStoppedByFeeder)
+        if (_session.Intake.IsStopped)
             return Wait(PendingReason.FeederAwait, PumpStatus.NeedsInput);
         if (_session.IsHeldByLevel)
             return Wait(PendingReason.Backpressure, PumpStatus.Paused);
@@ -260,7 +260,7 @@ public sealed class StreamDriver<TItem> : IAsyncDisposable
         var answer = pull.IsCompletedSuccessfully
             ? pull.GetAwaiter().GetResult()
             : FeederYield.Failed(new(StreamErrorKind.IoFailed, pull.Exception?.GetBaseException().Message ?? "The source was cancelled."));
-        return _session.Take(answer) == Fed.Silent ? Silent() : After(Step()) ?? Progressed();
+        return _session.Intake.Take(answer) == Fed.Silent ? Silent() : After(Step()) ?? Progressed();
     }
 
     private PumpStatus Silent()

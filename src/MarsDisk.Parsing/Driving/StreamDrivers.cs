@@ -26,7 +26,7 @@ public static class StreamDrivers
             : await SourceProof.ReadAsync(checkpoint, feeder, proof, cancellationToken);
         if (verified.Error is { } error)
             throw new StreamException(error);
-        return At(grammar, checkpoint, feeder, sink, config, verified.Tail.Span);
+        return At(grammar, checkpoint, feeder, sink, config, proof, verified.Tail.Span);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ public static class StreamDrivers
         ArgumentNullException.ThrowIfNull(feeder);
         if (Mismatch(grammar, checkpoint, config) is { } error)
             throw new StreamException(error);
-        return At(grammar, checkpoint, feeder, sink, config, tail: []);
+        return At(grammar, checkpoint, feeder, sink, config, ProofMode.None, tail: []);
     }
 
     private static StreamError? Mismatch<TItem>(StatementGrammar<TItem> grammar, StreamCheckpoint checkpoint, StreamingConfig config)
@@ -59,10 +59,10 @@ public static class StreamDrivers
 
     private static StreamDriver<TItem> At<TItem>(
         StatementGrammar<TItem> grammar, StreamCheckpoint checkpoint, IAsyncFeeder feeder, IStatementSink<TItem> sink,
-        StreamingConfig config, ReadOnlySpan<byte> tail)
+        StreamingConfig config, ProofMode proof, ReadOnlySpan<byte> tail)
     {
         var session = new StreamSession<TItem>(grammar, sink, config, feeder.Capability);
-        session.Restore(checkpoint, tail);
+        session.Restore(checkpoint, proof, tail);
         session.Resume();
         return new(session, feeder);
     }

@@ -29,38 +29,51 @@ internal sealed class StreamReporter
         => _observer is not null && consumed - _lastConsumed >= ProgressBytes
         && _config.Clock.GetElapsedTime(_lastProgress) >= ProgressTime;
 
-    public void Progress(StreamMeta meta)
+    /// <summary>Somebody listens: only then is anything prepared for it.</summary>
+    public bool HasObserver => _observer is not null;
+
+    public void Progress(StreamMeta meta, string label, RunConfig config)
     {
         if (_observer is null)
             return;
         var lap = _config.Clock.GetElapsedTime(_lastProgress);
         _lastProgress = _config.Clock.GetTimestamp();
         _lastConsumed = meta.ConsumedBytes;
-        Tell(new StreamEvent.Progress(meta.ConsumedBytes, meta.Units, lap, meta.BufferFillRatio));
+        Tell(new StreamEvent.Progress(meta.ConsumedBytes, meta.Units, lap, meta.BufferFillRatio)
+        {
+            TraceLabel = label,
+            Counts = meta,
+            Config = config,
+        });
     }
 
-    public void Pending(PendingReason reason, ContinuationMeta meta, in DemandHint demand)
+    public void Pending(PendingReason reason, ContinuationMeta meta, in DemandHint demand, RunConfig config)
     {
         if (_observer is null)
             return;
         IReadOnlyList<string> notes = _config.ResumeNotes
             ? [.. meta.ExpectedTokens.Select(expected => expected.Text).Order(StringComparer.Ordinal).Take(NotesMax)]
             : [];
-        Tell(new StreamEvent.Pending(reason, meta, demand, notes));
+        Tell(new StreamEvent.Pending(reason, meta, demand, notes) { TraceLabel = meta.TraceLabel, Config = config });
     }
 
-    public void Error(Diagnostic diagnostic, ContinuationMeta? continuation)
-    {
-        if (_observer is not null)
-            Tell(new StreamEvent.Error(diagnostic, continuation));
-    }
+    public void Error(Diagnostic diagnostic, ContinuationMeta continuation, RunConfig config)
+        => Tell(new StreamEvent.Error(diagnostic, continuation) { TraceLabel = continuation.TraceLabel, Config = config });
+
+    public void Checkpoint(StreamCheckpoint checkpoint, TimeSpan age, string label, RunConfig config)
+        => Tell(new StreamEvent.Checkpoint(checkpoint, age) { TraceLabel = label, Config = config });
+
+    public void Resumed(StreamCheckpoint checkpoint, ProofMode proof, int resumeCount, string label, RunConfig config)
+        => Tell(new StreamEvent.Resumed(checkpoint.Watermark, proof, 0, resumeCount) { TraceLabel = label, Config = config });
 
     [SuppressMessage("Design", "CA1031", Justification = "An observer of any make may throw anything; the parse goes on.")]
     private void Tell(StreamEvent streamEvent)
     {
+        if (_observer is null)
+            return;
         try
         {
-            _observer!.On(streamEvent);
+            _observer.On(streamEvent);
         }
         catch (Exception error)
         {

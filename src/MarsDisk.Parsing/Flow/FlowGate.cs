@@ -6,6 +6,7 @@ internal sealed class FlowGate
     private readonly TimeProvider _clock;
     private readonly StreamExtension _wishes;
     private readonly int _cap;
+    private readonly ParsingMetrics? _metrics;
     private DemandAction _action;
     private long? _lastChange;
     private long? _lastDemand;
@@ -14,6 +15,7 @@ internal sealed class FlowGate
     {
         Controller = controller;
         _clock = config.Clock;
+        _metrics = config.Metrics;
         _wishes = config.RunConfig.Stream;
         _cap = config.DemandCap?.Bytes ?? int.MaxValue;
         Mode = Resolve(config.Mode == FlowMode.Auto ? controller.Mode : config.Mode, capability);
@@ -127,6 +129,8 @@ internal sealed class FlowGate
             early = Until(_lastChange, Times.Debounce);
             if (early is null)
             {
+                if (action == DemandAction.Continue && _lastChange is { } paused)
+                    _metrics?.Held(_clock.GetElapsedTime(paused));
                 _action = action;
                 _lastChange = _clock.GetTimestamp();
             }

@@ -5,11 +5,13 @@ internal sealed class StreamCounters
 {
     private long _chunks;
     private long? _lagNanos;
-    private int _resumes;
     private int _awaits;
     private int _holds;
     private int _checkpoints;
     private PendingReason? _reason;
+
+    /// <summary>How often the parse was taken up.</summary>
+    public int Resumes { get; private set; }
 
     /// <summary>When the newest bytes came.</summary>
     public long? ArrivedAt { get; private set; }
@@ -19,7 +21,7 @@ internal sealed class StreamCounters
 
     public void Restore(StreamMeta stored)
     {
-        _resumes = stored.ResumeCount;
+        Resumes = stored.ResumeCount;
         _chunks = stored.ChunksConsumed;
         _awaits = stored.AwaitCount;
         _holds = stored.BackpressureCount;
@@ -42,7 +44,7 @@ internal sealed class StreamCounters
             : _lagNanos ?? 0;
     }
 
-    public void Resumed() => _resumes++;
+    public void Resumed() => Resumes++;
 
     public void Awaits() => _awaits++;
 
@@ -61,7 +63,7 @@ internal sealed class StreamCounters
         ChunksConsumed = _chunks,
         Units = units,
         Rows = rows,
-        ResumeCount = _resumes,
+        ResumeCount = Resumes,
         AwaitCount = _awaits,
         BackpressureCount = _holds,
         CheckpointsClosed = _checkpoints,

@@ -26,6 +26,9 @@ public sealed record StreamingConfig
     /// <summary>All times come from here.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Counts and coverages of all parses that share it.</summary>
+    public ParsingMetrics? Metrics { get; init; }
+
     /// <summary>Receives sentences for a log: an observer that threw, audit events that were lost.</summary>
     public Action<string>? Log { get; init; }
 

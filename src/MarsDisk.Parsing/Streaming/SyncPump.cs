@@ -14,7 +14,7 @@ internal readonly struct SyncPump<TItem>(StreamSession<TItem> session)
         if (flow is not null)
             session.Replace(flow);
         session.Resume();
-        var isShort = !more.IsEmpty && session.Take(FeederYield.Chunk(more)) == Fed.TooFew;
+        var isShort = !more.IsEmpty && session.Intake.Take(FeederYield.Chunk(more)) == Fed.TooFew;
         if (isFinal)
             session.Parse.IsClosed = true;
 
@@ -69,7 +69,7 @@ internal readonly struct SyncPump<TItem>(StreamSession<TItem> session)
             return session.Pending(
                 demand.Action == DemandAction.Pause ? PendingReason.Backpressure : PendingReason.InputExhausted, demand);
 
-        var fed = session.Take(feeder.Pull(demand));
+        var fed = session.Intake.Take(feeder.Pull(demand));
         isShort = fed == Fed.TooFew;
         return fed == Fed.Silent ? Silent() : null;
     }
