@@ -10,6 +10,8 @@ namespace MarsDisk.Scenario.Grammar;
 /// </summary>
 internal static class Recovery
 {
+    private const string ExtensionKey = "recover";
+
     /// <summary>The diagnostic with what was done about it.</summary>
     public static Diagnostic Mark(Diagnostic diagnostic, ReadOnlySpan<byte> frame)
     {
@@ -32,7 +34,7 @@ internal static class Recovery
             values = values.Add("inserted", inserted);
         if (diagnostic.Trace.Count > 0)
             values = values.Add("context", diagnostic.Trace[^1].Label);
-        return diagnostic with { Extensions = diagnostic.Extensions.SetItem(RecoveryMerging.ExtensionKey, new ExtensionMap(values)) };
+        return diagnostic with { Extensions = diagnostic.Extensions.SetItem(ExtensionKey, new ExtensionMap(values)) };
     }
 
     /// <summary>Brings the context to where the next line can be read.</summary>
