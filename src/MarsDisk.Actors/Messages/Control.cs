@@ -1,4 +1,5 @@
 using MarsDisk.Journal.Events;
+using MarsDisk.Simulation.Inputs;
 using MarsDisk.Simulation.States;
 using MarsDisk.Storage.Publishing;
 
@@ -42,6 +43,25 @@ public sealed record EndAt(long Step) : INoSerializationVerificationNeeded;
 /// <summary>RunActor → Integrator. A copy of the state at the next step border goes to the writer.</summary>
 /// <param name="Label">Label of the snapshot; null for none.</param>
 public sealed record CaptureState(string? Label) : INoSerializationVerificationNeeded;
+
+/// <summary>Integrator → RunActor. A pause of the scenario holds the clock, or has ended.</summary>
+/// <param name="IsPaused">Whether it is held now.</param>
+public sealed record ScenarioPaused(bool IsPaused) : INoSerializationVerificationNeeded;
+
+/// <summary>RunActor → Integrator. A snapshot that it sent is durable, or will never be.</summary>
+/// <param name="Step">The border before this step.</param>
+public sealed record SnapshotSettled(long Step) : INoSerializationVerificationNeeded;
+
+/// <summary>Integrator → RunActor. A scenario wants something to break.</summary>
+/// <param name="Ordinal">Index of the input.</param>
+/// <param name="Step">The step border; with the ordinal it tells a repetition from another fault.</param>
+/// <param name="Fault">How.</param>
+public sealed record FaultAsked(long Ordinal, long Step, RunAction.Fault Fault) : INoSerializationVerificationNeeded;
+
+/// <summary>RunActor → the gate before a stage. From now on the gate does this to what passes.</summary>
+/// <param name="Kind">How it breaks.</param>
+/// <param name="Arguments">How long and how often.</param>
+public sealed record BreakStage(FaultKind Kind, FaultArguments Arguments) : INoSerializationVerificationNeeded;
 
 /// <summary>Integrator → ParquetWriter. Stores a copy of the state; the answer goes to the RunActor.</summary>
 /// <param name="Run">The run whose lane takes it.</param>

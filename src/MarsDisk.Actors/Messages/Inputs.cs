@@ -46,14 +46,14 @@ public sealed record InputsConsumed(RunId Run, int Session, long NextOrdinal, bo
 public sealed record InputsCommitted(RunId Run, long NextOrdinal) : INoSerializationVerificationNeeded;
 
 /// <summary>
-/// RunActor → coordinator. An expectation has failed, or the run has ended and every expectation has its verdict. May come again
+/// Integrator → RunActor → coordinator. An expectation has failed, or the run has ended and every expectation has its verdict. May come again
 /// after a crash, equal.
 /// </summary>
 /// <param name="Run">The run.</param>
 /// <param name="Result">The claim and its verdict.</param>
 public sealed record ExpectationSettled(RunId Run, ClaimResult Result) : INoSerializationVerificationNeeded;
 
-/// <summary>RunActor → coordinator and event stream. A scenario's line for the run's log; may come again after a crash.</summary>
+/// <summary>Integrator → RunActor → coordinator and event stream. A scenario's line for the run's log; may come again after a crash.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Step">The step border.</param>
 /// <param name="Time">Simulated time of the line, s.</param>

@@ -15,6 +15,9 @@ public enum RunPhase
     /// <summary>The pipeline computes.</summary>
     Running,
 
+    /// <summary>The pipeline stands and its clock is held: by a person, or by a pause of the scenario.</summary>
+    Paused,
+
     /// <summary>The pipeline is taken down and will start again at the last commit.</summary>
     Rebuilding,
 

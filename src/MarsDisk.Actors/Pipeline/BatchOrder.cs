@@ -24,7 +24,9 @@ public sealed class BatchOrder
         var generation = _nextRow > 0 ? _generation : batch.Buffer.Generation;
         if (batch.Generation != generation)
             throw new PipelineException($"A batch of buffer generation {batch.Generation} arrived, expected {generation}.");
-        if (batch.FirstRow != _nextRow || batch.EndRow <= batch.FirstRow)
+        // A chunk may end without a further row: the run ended before the next step.
+        var isEmpty = batch.EndRow == batch.FirstRow && (batch.Seal is null || batch.EndRow == 0);
+        if (batch.FirstRow != _nextRow || batch.EndRow < batch.FirstRow || isEmpty)
             throw new PipelineException($"A batch of rows {batch.FirstRow}..{batch.EndRow} arrived, expected one that begins at {_nextRow}.");
         if (batch.Buffer.FirstStep + batch.FirstRow != _nextStep)
             throw new PipelineException($"A batch begins at step {batch.Buffer.FirstStep + batch.FirstRow}, expected {_nextStep}.");

@@ -15,4 +15,10 @@ public interface IChunkPublisher
     /// <param name="hashing">Hashes the files while the next ones are encoded; null: everything on the calling thread.</param>
     /// <returns>What the journal is to say, or why nothing of the chunk counts.</returns>
     PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause, HashThread? hashing);
+
+    /// <summary>Stores a copy of the state under <c>snapshots</c>.</summary>
+    /// <param name="step">The border before this step.</param>
+    /// <param name="label">As it was asked for; null for none.</param>
+    /// <param name="state">The copy.</param>
+    SnapshotResult PublishSnapshot(long step, string? label, RunState state);
 }

@@ -1,8 +1,10 @@
 using MarsDisk.Actors.Messages;
 using MarsDisk.History.Columns;
+using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
 using MarsDisk.Simulation;
 using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.Inputs.Acting;
 
 namespace MarsDisk.Actors.Pipeline;
 
@@ -10,7 +12,7 @@ namespace MarsDisk.Actors.Pipeline;
 /// Computes steps while it holds a buffer (law 2), one batch per message to itself, so that other messages are served
 /// between batches. Runs on the compute dispatcher.
 /// </summary>
-public sealed class IntegratorActor : ReceiveActor
+public sealed class IntegratorActor : ReceiveActor, IWithTimers
 {
     private sealed record Continue
     {
@@ -18,78 +20,153 @@ public sealed class IntegratorActor : ReceiveActor
     }
 
     private readonly Queue<ChunkBuffer> _granted = new();
+    private readonly HashSet<string> _holds = new(StringComparer.Ordinal);
     private readonly Integrator _integrator;
+    private readonly InputNews _news;
+    private readonly SnapshotQueue _snapshots;
     private readonly int _batchSteps;
     private readonly IActorRef _aggregation;
     private readonly IActorRef _run;
     private ChunkBuffer? _filling;
+    private FilledWindow? _unsent;
     private bool _ticking;
+    private bool _isWaiting;
+    private bool _hasEnded;
 
     /// <summary>Takes over an integrator that stands at the last commit.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="session">Which pipeline of the run this is.</param>
     /// <param name="integrator">Positioned behind the last committed step.</param>
     /// <param name="batchSteps">Steps between two looks at the mailbox; never changes a result.</param>
     /// <param name="aggregation">Next stage.</param>
-    /// <param name="run">The RunActor, for ends and failures.</param>
-    public IntegratorActor(Integrator integrator, int batchSteps, IActorRef aggregation, IActorRef run)
+    /// <param name="writer">Stores snapshots.</param>
+    /// <param name="run">The RunActor, for ends, failures and news of the inputs.</param>
+    public IntegratorActor(
+        RunId id, int session, Integrator integrator, int batchSteps, IActorRef aggregation, IActorRef writer, IActorRef run)
     {
         _integrator = integrator;
         _batchSteps = batchSteps;
         _aggregation = aggregation;
         _run = run;
+        _news = new InputNews(id, session, integrator, run);
+        _snapshots = new SnapshotQueue(id, writer, run);
 
         Receive<BufferGranted>(granted => { _granted.Enqueue(granted.Buffer); Pump(); });
         Receive<Continue>(_ => { _ticking = false; FillOneBatch(); Pump(); });
+        Receive<InputArrived>(arrived => { _integrator.Receive(arrived.Input); LookAgain(); });
+        Receive<HorizonMoved>(moved => { _integrator.MoveHorizon(moved.Time); LookAgain(); });
+        Receive<HoldClock>(hold => { _holds.Add(hold.Reason); _run.Tell(new ClockHeld(hold.Reason, _integrator.NextStep), Self); });
+        Receive<ReleaseClock>(Release);
+        Receive<EndAt>(end => { _integrator.EndAt(end.Step); LookAgain(); });
+        Receive<CaptureState>(Capture);
+        Receive<SnapshotSettled>(_ => { _snapshots.Settle(); SendWindow(); Pump(); });
     }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
 
     // One message to itself per batch: control messages are served between batches, and a test can count them.
     private void Pump()
     {
-        if (_ticking || _integrator.HasEnded || (_filling is null && _granted.Count == 0))
+        if (_ticking || !MayFill)
             return;
 
         _ticking = true;
         Self.Tell(Continue.Instance, Self);
     }
 
+    // What the integrator waits for may be here now.
+    private void LookAgain()
+    {
+        _isWaiting = false;
+        Pump();
+    }
+
+    private bool MayFill => !_hasEnded && !_isWaiting && _unsent is null && _holds.Count == 0 && (_filling is not null || _granted.Count > 0);
+
     private void FillOneBatch()
     {
-        var buffer = _filling ?? Begin();
+        if (!MayFill)
+            return;
+        _filling ??= Begin();
         try
         {
-            var window = _integrator.Fill(_batchSteps);
+            _unsent = _integrator.Fill(_batchSteps);
+            _isWaiting = _integrator.IsWaiting;
             CrashPoints.Reach(CrashPoints.WhileComputing);
-            Hand(buffer, window);
         }
         catch (StepFailedException failed)
         {
             Become(Failed);
             _run.Tell(new StepFailed(failed), Self);
+            return;
         }
+        Perform(_integrator.TakeEffects());
+        SendWindow();
+        _news.Tell(Self);
     }
 
     // The run takes this stage down. A buffer that was granted meanwhile comes home with all the others.
-    private void Failed()
-    {
-        Receive<BufferGranted>(_ => { });
-        Receive<Continue>(_ => { });
-    }
+    private void Failed() => ReceiveAny(_ => { });
 
     private ChunkBuffer Begin()
     {
-        _filling = _granted.Dequeue();
-        _integrator.Begin(_filling);
-        return _filling;
+        var buffer = _granted.Dequeue();
+        _integrator.Begin(buffer);
+        return buffer;
+    }
+
+    private void Perform(IReadOnlyList<InputEffect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect is InputEffect.StoreSnapshot snapshot)
+                _snapshots.Add(snapshot);
+            else if (effect is InputEffect.HoldClock { WallSeconds: { } seconds })
+                Timers.StartSingleTimer(HoldReasons.Scenario, new ReleaseClock(HoldReasons.Scenario), TimeSpan.FromSeconds(seconds));
+            else if (effect is InputEffect.ReleaseClock)
+                Timers.Cancel(HoldReasons.Scenario);
+            _news.Tell(effect, Self);
+        }
+    }
+
+    // Snapshots are durable before the rows behind them leave, so none of them comes when the run has ended already.
+    private void SendWindow()
+    {
+        if (_unsent is not { } window || !_snapshots.IsSettled)
+            return;
+        _unsent = null;
+        Hand(_filling!, window);
     }
 
     private void Hand(ChunkBuffer buffer, FilledWindow window)
     {
-        if (window.EndRow > window.FirstRow)
+        _hasEnded = _integrator.HasEnded;
+        if (window.EndRow > window.FirstRow || window.Seal is not null)
             _aggregation.Tell(new StepBatch(buffer, buffer.Generation, window.FirstRow, window.EndRow, window.Seal), Self);
         if (window.Seal is not null)
             _filling = null;                       // the batch that carries the seal took the buffer along
-        if (_integrator.HasEnded || (_filling is null && _granted.Count == 0))
+        if (_hasEnded || (_filling is null && _granted.Count == 0))
             _aggregation.Tell(new BatchesEnded(_integrator.NextStep), Self);
-        if (_integrator.HasEnded && window.Seal is null)
+        if (_hasEnded && window.Seal is null)
             _run.Tell(new EndReached(_integrator.Capture()), Self);
+    }
+
+    private void Release(ReleaseClock release)
+    {
+        _holds.Remove(release.Reason);
+        if (release.Reason == HoldReasons.Scenario && _integrator.IsPaused)
+        {
+            Timers.Cancel(HoldReasons.Scenario);
+            _integrator.ReleasePause();
+            _run.Tell(new ScenarioPaused(false), Self);
+        }
+        LookAgain();
+    }
+
+    private void Capture(CaptureState capture)
+    {
+        if (!_hasEnded)
+            _snapshots.Add(_integrator.NextStep, capture.Label, _integrator.Capture());
     }
 }

@@ -17,7 +17,7 @@ public sealed class ParquetWriterActor : ReceiveActor
 
     /// <summary>Starts the writer loops.</summary>
     /// <param name="loops">Writer loops, at least one.</param>
-    /// <param name="capacity">Buffers of all runs together, and two lane messages a run.</param>
+    /// <param name="capacity">Buffers of all runs together, and two lane messages and one snapshot a run.</param>
     /// <param name="lines">Starts a line for each loop.</param>
     public ParquetWriterActor(int loops, int capacity, IWorkLines lines)
     {
@@ -27,6 +27,7 @@ public sealed class ParquetWriterActor : ReceiveActor
         Receive<OpenLane>(lane => Pass(lane.Run, lane));
         Receive<CloseLane>(lane => Pass(lane.Run, lane));
         Receive<FlushChunk>(Pass);
+        Receive<WriteSnapshot>(Pass);
     }
 
     /// <inheritdoc />
@@ -48,6 +49,12 @@ public sealed class ParquetWriterActor : ReceiveActor
     {
         if (!LoopOf(chunk.Run).TryWrite(chunk, Sender))
             Sender.Tell(new ChunkRefused(chunk.Buffer, new PublishError(PublishErrorKind.Other, ChannelFull)), Self);
+    }
+
+    private void Pass(WriteSnapshot snapshot)
+    {
+        if (!LoopOf(snapshot.Run).TryWrite(snapshot, Sender))
+            Sender.Tell(new SnapshotRefused(snapshot.Step, new PublishError(PublishErrorKind.Other, ChannelFull)), Self);
     }
 
     // Bound by name, not by load: two loops never hold work of the same run.

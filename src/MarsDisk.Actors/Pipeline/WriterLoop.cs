@@ -16,7 +16,7 @@ internal sealed class WriterLoop
     private readonly Dictionary<RunId, Lane> _lanes = [];
 
     /// <summary>Takes the line that does the work.</summary>
-    /// <param name="line">Every buffer of the node and two lane messages a run fit, so it cannot be full unless a buffer exists twice.</param>
+    /// <param name="line">Every buffer of the node and two lane messages and one snapshot a run fit, so it cannot be full unless a buffer exists twice.</param>
     /// <param name="hashing">Hashes what the line writes, and ends with it; null: the line does that too.</param>
     public WriterLoop(IWorkLine line, HashThread? hashing)
     {
@@ -48,6 +48,9 @@ internal sealed class WriterLoop
             case FlushChunk chunk:
                 replyTo.Tell(Publish(chunk), ActorRefs.NoSender);
                 break;
+            case WriteSnapshot snapshot:
+                replyTo.Tell(Publish(snapshot), ActorRefs.NoSender);
+                break;
         }
     }
 
@@ -77,6 +80,24 @@ internal sealed class WriterLoop
         lane.NextStep = committed.Steps.End;
         return new ChunkPublished(chunk.Buffer, committed, chunk.State, chunk.Cause);
     }
+
+    private object Publish(WriteSnapshot snapshot)
+    {
+        if (!_lanes.TryGetValue(snapshot.Run, out var lane))
+            return Refuse(snapshot, "The run has no lane at the writer.");
+        try
+        {
+            var result = lane.Publisher.PublishSnapshot(snapshot.Step, snapshot.Label, snapshot.State);
+            return result.Snapshot is { } taken ? new SnapshotPublished(taken) : new SnapshotRefused(snapshot.Step, result.Error!);
+        }
+        catch (Exception broken)               // as above
+        {
+            return Refuse(snapshot, broken.ToString());
+        }
+    }
+
+    private static SnapshotRefused Refuse(WriteSnapshot snapshot, string reason) =>
+        new(snapshot.Step, new PublishError(PublishErrorKind.Other, reason));
 
     private static ChunkRefused Refuse(FlushChunk chunk, string reason) =>
         new(chunk.Buffer, new PublishError(PublishErrorKind.Other, reason));

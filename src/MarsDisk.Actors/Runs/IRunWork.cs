@@ -41,6 +41,10 @@ public interface IRunWork
     /// <summary>What keeps a whole chunk from being written now, in words; null when nothing does.</summary>
     string? Obstacle();
 
+    /// <summary>Hash over the values of all tables, equal for runs with equal rows whatever their chunks and names.</summary>
+    /// <param name="ledger">A run that has all its rows.</param>
+    string SeriesHash(RunLedger ledger);
+
     /// <summary>Writes the merged tables that the run asks for and lacks.</summary>
     /// <param name="ledger">A run that has ended and has all its rows.</param>
     /// <returns>Events to persist before their chunks may go; empty when there is nothing to persist.</returns>

@@ -22,6 +22,10 @@ internal static class Obstacles
     /// <summary>The lease is lost: nothing is persisted any more.</summary>
     public static RunOutcomeReport LeaseLost(string sentence) => new RunOutcomeReport.CannotGoOn(sentence, CannotGoOn);
 
+    /// <summary>A run that was fed by a scenario is taken up without it.</summary>
+    public static RunOutcomeReport InputsAreMissing { get; } = new RunOutcomeReport.CannotGoOn(
+        "The run takes inputs of a scenario and cannot go on without them; continue the scenario.", CannotGoOn);
+
     /// <summary>The RunActor stopped again and again without a word.</summary>
     public static RunOutcomeReport JournalUnwritable { get; } =
         new RunOutcomeReport.CannotGoOn("The journal of the run cannot be written; the log says why.", StorageUnusable);

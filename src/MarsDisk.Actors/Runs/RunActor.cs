@@ -1,5 +1,7 @@
+using MarsDisk.Actors.Faults;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
+using MarsDisk.Actors.Runs.Endings;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
 using MarsDisk.Storage.Leases;
@@ -12,18 +14,19 @@ namespace MarsDisk.Actors.Runs;
 /// breaks below it, there is one way to recover: stop all stages, wait until every buffer is home, begin again at the
 /// last commit.
 /// </summary>
-public sealed class RunActor : ReceivePersistentActor, IWithTimers
+public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
 {
     private sealed record Begin;
     private sealed record TryAgain;
 
     private readonly RunSetup _setup;
     private readonly ILease _lease;
-    private readonly IActorRef _offload;
     private readonly RunJobs _jobs;
     private readonly RunPipeline _pipeline;
     private readonly RunFailures _failures;
     private readonly RunNews _news;
+    private readonly RunControls _controls = new();
+    private readonly RunFaults? _faults;
     private RunLedger _ledger = RunLedger.Empty;
     private RunPhase _phase = RunPhase.Recovering;
     private RunEnding? _ending;
@@ -39,11 +42,11 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     {
         _setup = setup;
         _lease = lease;
-        _offload = offload;
         _jobs = new RunJobs(setup.Work, files, Self);
         _failures = new RunFailures(setup.Retry);
-        _pipeline = new RunPipeline(setup, writer);
-        _news = new RunNews(setup, _pipeline, _failures);
+        _faults = setup.Feed is { PermitsFaults: true } ? new RunFaults(setup.Clock) : null;
+        _pipeline = new RunPipeline(setup, writer, offload, _faults);
+        _news = new RunNews(setup, _pipeline, _failures, _controls);
 
         Recover<IRunEvent>(Apply);
         Recover<RecoveryCompleted>(_ => Self.Tell(new Begin(), Self));
@@ -100,6 +103,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Command<GetRunStatus>(_ => Sender.Tell(_news.Status(_phase, _ledger), Self));
         Command<SnapshotOffloaded>(done => Persist(new FileOffloaded(done.File.Name, done.Target, done.File.Sha256), Apply));
         Command<OffloadRefused>(refused => Log.Warning("Offload of {0} refused: {1}", refused.File.Name, refused.Reason));
+        Conversation();
     }
 
     // ---- claimed ----
@@ -119,6 +123,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     private void Claimed()
     {
         Command<RunJobs.Opened>(opened => { OffloadAgain(); Compute(opened); });
+        Command<RunJobs.Hashed>(hashed => Conclude(hashed.Hash));
         Command<RunJobs.Unusable>(unusable => End(Obstacles.Report(unusable.Error)));
         Answers();
     }
@@ -144,8 +149,16 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        if (opened.State.Run.IsFed && _setup.Feed is null)
+        {
+            End(Obstacles.InputsAreMissing);
+            return;
+        }
+
         Enter(RunPhase.Running, Running);
-        _pipeline.Start(Context, opened.State, _setup.Work.NewPublisher(_lease));
+        _pipeline.Start(Context, opened.State, _setup.Work.NewPublisher(_lease), _ledger.StopStep, _controls.Holds);
+        AskForInputs(opened.State.Run);
+        AskForSnapshots();
     }
 
     private void Running()
@@ -177,6 +190,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         if (ending is not null)
             TakeDown(ending);
         _pipeline.EndCommit(chunk.Buffer, Self);
+        ToCoordinator(new InputsCommitted(_setup.Run, chunk.Event.NextInputOrdinal));
 
         Context.System.EventStream.Publish(_news.Flushed(chunk));
         Publish();
@@ -185,7 +199,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
     }
 
     private void Offload(StateFile file) =>
-        _offload.Tell(new OffloadSnapshot(_setup.Run, file, _setup.Work.PathOf(file)), Self);
+        _pipeline.Offload.Tell(new OffloadSnapshot(_setup.Run, file, _setup.Work.PathOf(file)), Self);
 
     // The last copy may have died with the process that made it.
     private void OffloadAgain()
@@ -213,6 +227,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _ending ??= ending;
         if (_phase == RunPhase.Rebuilding)
             return;
+        _controls.NoteTakenDown();
         Enter(RunPhase.Rebuilding, Rebuilding);
         _pipeline.Stop(Context);
     }
@@ -224,6 +239,7 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         Command<TryAgain>(_ => _jobs.Look());
         Command<RunJobs.Looked>(TakeUpAgain);
         Command<RunJobs.Opened>(Compute);
+        Command<RunJobs.Hashed>(hashed => Conclude(hashed.Hash));
         Command<RunJobs.Unusable>(ReopenLater);
         AtWork();
     }
@@ -280,56 +296,6 @@ public sealed class RunActor : ReceivePersistentActor, IWithTimers
         _news.Waiting = what;
         Timers.StartSingleTimer("retry", new TryAgain(), _failures.Delay);
         Publish();
-    }
-
-    // ---- the end ----
-
-    private void Conclude(RunEnding ending) => Persist(ending.Event(_ledger, _failures.Restarts), last =>
-    {
-        Apply(last);
-        Derive();
-    });
-
-    // A run that its mass budget ended has all its rows; its outputs are written although it failed (runner.md §2.10).
-    private void Derive()
-    {
-        if (!_ledger.Outcome!.IsCompleted && !RunEnding.IsByBudget(_ledger))
-        {
-            Complete();
-            return;
-        }
-
-        Enter(RunPhase.Finishing, Finishing);
-        _jobs.Merge(_ledger);
-    }
-
-    private void Finishing()
-    {
-        Command<RunJobs.Merged>(merged => PersistMerged(merged.Tables, 0));
-        Command<RunJobs.Finished>(_ => Complete());
-        Command<RunJobs.Unusable>(unusable => End(Obstacles.Report(unusable.Error)));
-        Answers();
-    }
-
-    // One append is one event: the merged tables are persisted one after the other.
-    private void PersistMerged(IReadOnlyList<ChunksMerged> tables, int next)
-    {
-        if (next == tables.Count)
-            _jobs.Finish(_ledger);
-        else
-            Persist(tables[next], merged => { Apply(merged); PersistMerged(tables, next + 1); });
-    }
-
-    private void Complete() => End(RunNews.Outcome(_ledger, _firstStepOfAttempt));
-
-    private void End(RunOutcomeReport outcome)
-    {
-        _phase = RunPhase.Ended;
-        Publish();
-        var ended = new RunEnded(_setup.Run, outcome);
-        Context.Parent.Tell(ended, Self);
-        Context.System.EventStream.Publish(ended);
-        Context.Stop(Self);
     }
 
     // ---- everywhere ----

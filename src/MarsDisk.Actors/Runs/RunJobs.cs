@@ -15,6 +15,9 @@ internal sealed class RunJobs(IRunWork work, IWorkLine files, IActorRef run)
     /// <summary>What still keeps a chunk from being written; null: nothing.</summary>
     public sealed record Looked(string? Obstacle);
 
+    /// <summary>Hash over the values of all tables.</summary>
+    public sealed record Hashed(string Hash);
+
     /// <summary>The merged tables are in place; each has to be persisted.</summary>
     public sealed record Merged(IReadOnlyList<ChunksMerged> Tables);
 
@@ -28,6 +31,8 @@ internal sealed class RunJobs(IRunWork work, IWorkLine files, IActorRef run)
         Do(() => new Opened(work.Open(ledger), [.. Enumerable.Range(0, buffers).Select(_ => work.NewBuffer())]));
 
     public void Look() => Do(() => new Looked(work.Obstacle()));
+
+    public void HashSeries(RunLedger ledger) => Do(() => new Hashed(work.SeriesHash(ledger)));
 
     public void Merge(RunLedger ledger) => Do(() => new Merged(work.Merge(ledger)));
 

@@ -4,7 +4,7 @@ using MarsDisk.Journal;
 namespace MarsDisk.Actors.Runs;
 
 /// <summary>What a RunActor lets others know about its run, and the facts for it that nothing else needs.</summary>
-internal sealed class RunNews(RunSetup setup, RunPipeline pipeline, RunFailures failures)
+internal sealed class RunNews(RunSetup setup, RunPipeline pipeline, RunFailures failures, RunControls controls)
 {
     /// <summary>Where the computation stands; null before the first batch.</summary>
     public ProgressFacts? Progress { get; set; }
@@ -14,7 +14,9 @@ internal sealed class RunNews(RunSetup setup, RunPipeline pipeline, RunFailures 
 
     /// <summary>The answer to <see cref="GetRunStatus"/>.</summary>
     public RunStatus Status(RunPhase phase, RunLedger ledger) => new(
-        setup.Run, phase, ledger.EndStep, ledger.Chunks, pipeline.BuffersFree, setup.Buffers, Progress, Waiting, failures.Restarts);
+        setup.Run, IsPaused(phase) ? RunPhase.Paused : phase, ledger.EndStep, ledger.Chunks, pipeline.BuffersFree, setup.Buffers, Progress, Waiting, failures.Restarts);
+
+    private bool IsPaused(RunPhase phase) => phase == RunPhase.Running && (controls.IsPaused || controls.IsPausedByScenario);
 
     /// <summary>The news of a commit.</summary>
     public ChunkFlushed Flushed(ChunkPublished chunk) =>

@@ -1,3 +1,4 @@
+using MarsDisk.Actors.Faults;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Pipeline;
@@ -12,12 +13,19 @@ namespace MarsDisk.Actors.Runs;
 /// The three stages of a run, its lane at the writer and its buffers: put up together at a commit, taken down together,
 /// never mended in part. Used by the RunActor inside its turns.
 /// </summary>
-internal sealed class RunPipeline(RunSetup setup, IActorRef writer)
+internal sealed class RunPipeline(RunSetup setup, IActorRef writer, IActorRef offload, RunFaults? faults)
 {
     private readonly RunBuffers _buffers = new(setup.Buffers);
     private readonly HashSet<IActorRef> _stages = [];
     private IActorRef? _integrator;
+    private IActorRef? _offloadGate;
     private bool _isLaneOpen;
+
+    /// <summary>How many pipelines were put up; inputs for an earlier one are dropped.</summary>
+    public int Session { get; private set; }
+
+    /// <summary>Where files go that are to be copied to a target.</summary>
+    public IActorRef Offload => _offloadGate ?? offload;
 
     /// <summary>Buffers that nobody fills, writes or commits.</summary>
     public int BuffersFree => _buffers.Free;
@@ -33,22 +41,40 @@ internal sealed class RunPipeline(RunSetup setup, IActorRef writer)
     }
 
     /// <summary>Makes the stages anew, each positioned at <paramref name="state"/>, and grants every buffer.</summary>
-    public void Start(IActorContext context, ResumeState state, IChunkPublisher publisher)
+    /// <param name="context">The RunActor's.</param>
+    /// <param name="state">The last commit.</param>
+    /// <param name="publisher">For the run's lane at the writer.</param>
+    /// <param name="endStep">No step at or above it is computed; null: all that are planned.</param>
+    /// <param name="holds">Reasons for which the clock is held from the beginning.</param>
+    public void Start(IActorContext context, ResumeState state, IChunkPublisher publisher, long? endStep, IEnumerable<string> holds)
     {
         var firstStep = state.Run.Step;
         var self = context.Self;
         writer.Tell(new OpenLane(setup.Run, firstStep, publisher), self);
         _isLaneOpen = true;
+        Session++;
 
-        var flushTrigger = Stage(context, Props.Create(() => new FlushTriggerActor(setup.Run, firstStep, setup.Policy, writer, self)), "flush-trigger");
+        _offloadGate = Gate(context, offload, "snapshot-offload");
+        var lane = Gate(context, writer, "parquet-writer");
+        var flushTrigger = Gate(context, Stage(context, Props.Create(() => new FlushTriggerActor(setup.Run, firstStep, setup.Policy, lane, self)), "flush-trigger"), "flush-trigger");
         var aggregator = new Aggregator(setup.Plan, state.Aggregates);
-        var aggregation = Stage(context, Props.Create(() => new AggregationActor(aggregator, firstStep, setup.Policy.Capacity, setup.Clock, flushTrigger, self)), "aggregation");
-        var integrator = new Integrator(setup.Plan, state.Run, setup.Policy);
-        _integrator = Stage(context, Props.Create(() => new IntegratorActor(integrator, setup.BatchSteps, aggregation, self)).WithDispatcher(DispatcherNames.Compute), "integrator");
+        var aggregation = Gate(context, Stage(context, Props.Create(() => new AggregationActor(aggregator, firstStep, setup.Policy.Capacity, setup.Clock, flushTrigger, self)), "aggregation"), "aggregation");
+        var integrator = NewIntegrator(state, endStep);
+        var (session, batchSteps) = (Session, setup.BatchSteps);
+        _integrator = Stage(context, Props.Create(() => new IntegratorActor(setup.Run, session, integrator, batchSteps, aggregation, lane, self)).WithDispatcher(DispatcherNames.Compute), "integrator");
+        _integrator = Gate(context, _integrator, "integrator");
 
+        foreach (var reason in holds)
+            _integrator.Tell(new HoldClock(reason), self);
         while (_buffers.Free > 0)
             Grant(_integrator, self);
     }
+
+    /// <summary>Whether the stages stand.</summary>
+    public bool Stands => _integrator is not null;
+
+    /// <summary>Tells the integrator, if the stages stand.</summary>
+    public void Tell(object message, IActorRef self) => _integrator?.Tell(message, self);
 
     /// <summary>Takes the buffer of a published chunk while its event is on the way to the journal.</summary>
     public void BeginCommit(ChunkBuffer buffer) => _buffers.BeginCommit(buffer);
@@ -67,6 +93,7 @@ internal sealed class RunPipeline(RunSetup setup, IActorRef writer)
     public void Stop(IActorContext context)
     {
         _integrator = null;
+        _offloadGate = null;
         foreach (var stage in _stages)
             context.Stop(stage);
     }
@@ -91,6 +118,25 @@ internal sealed class RunPipeline(RunSetup setup, IActorRef writer)
     {
         if (!_isLaneOpen)
             _buffers.Release();
+    }
+
+    private Integrator NewIntegrator(ResumeState state, long? endStep)
+    {
+        var feed = setup.Feed;
+        var integrator = new Integrator(setup.Plan, state.Run, setup.Policy, feed is not null, feed is { StopsOnFailure: true });
+        if (endStep is { } step)
+            integrator.EndAt(step);
+        return integrator;
+    }
+
+    // What goes to a stage passes a gate only in a run whose host permits faults.
+    private IActorRef Gate(IActorContext context, IActorRef stage, string name)
+    {
+        if (faults is null)
+            return stage;
+        var gate = Stage(context, Props.Create(() => new FaultGate(name, stage)), $"{name}-gate");
+        faults.Stand(name, gate);
+        return gate;
     }
 
     // A name is free again only when the old stage has terminated, and the RunActor waits for that.

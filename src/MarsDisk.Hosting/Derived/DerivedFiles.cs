@@ -6,6 +6,7 @@ using MarsDisk.History.Schemas;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal;
+using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
 using MarsDisk.Simulation;
 using MarsDisk.Simulation.Flushing;
@@ -52,14 +53,20 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
         var state = ledger.State is { } file
             ? StateFiles.Read(directory, file.Name, ResumeState.ReadFrom)
             : prepared.InitialState();
-        return ledger.Outcome is { IsCompleted: true } ? EndWithoutRow(state.Run) : state.Run;
+        return ledger.Outcome?.Completed is { } completed ? EndWithoutRow(state.Run, completed) : state.Run;
     }
 
     // A run can end at the beginning of a step that leaves no row; the state behind the last chunk does not know that.
-    private RunState EndWithoutRow(RunState state)
+    private RunState EndWithoutRow(RunState state, RunCompleted completed)
     {
         if (state.Stop.Reason != StopReason.None || state.Step >= prepared.Plan.Time.Steps)
             return state;
+        var reason = Enum.Parse<StopReason>(completed.StopReason);
+        if (reason == StopReason.StopRequested || state.IsFed)
+        {
+            state.EndWithoutRow(reason, prepared.Plan.Time.Step);      // that step is not the simulation's own to find again
+            return state;
+        }
 
         using var buffer = new ChunkBuffer(prepared.Schemas, 1);
         var integrator = new Integrator(prepared.Plan, state, new FlushPolicy(1, long.MaxValue, 1));

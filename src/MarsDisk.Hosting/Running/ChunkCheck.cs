@@ -31,6 +31,8 @@ internal static class ChunkCheck
             var window = integrator.Fill(buffer.Capacity);
             aggregator.Fold(buffer, window.FirstRow, window.EndRow);
             seal = window.Seal;
+            if (integrator.IsWaiting)
+                throw new RunUnusableException("The newest state of the run is damaged, and the chunk before it took inputs of a scenario that are gone.\n  nothing was changed; start anew with --new.", ExitCodes.CannotGoOn);
         }
 
         Compare(prepared, buffer, ledger.Committed[^1]);

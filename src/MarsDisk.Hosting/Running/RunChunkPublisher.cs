@@ -13,8 +13,11 @@ namespace MarsDisk.Hosting.Running;
 /// <summary>Encodes the chunks of one run and publishes them under its directory.</summary>
 internal sealed class RunChunkPublisher(PreparedRun prepared, RunDirectory directory, ILease lease) : IChunkPublisher
 {
+    private const string DefaultLabel = "snapshot";
+
     private readonly ChunkEncoder _encoder = prepared.NewEncoder();
     private readonly ChunkPublisher _publisher = new(directory, lease);
+    private readonly SnapshotPublisher _snapshots = new(directory, lease);
 
     public PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause, HashThread? hashing)
     {
@@ -23,4 +26,12 @@ internal sealed class RunChunkPublisher(PreparedRun prepared, RunDirectory direc
             buffer, _encoder, !prepared.IsStreaming, time, state.WriteTo, state.Run.NextInputOrdinal, cause.ToString());
         return _publisher.Publish(chunk, hashing);
     }
+
+    public SnapshotResult PublishSnapshot(long step, string? label, RunState state) =>
+        _snapshots.Publish(NameOf(label), step, state.WriteTo);
+
+    // The label becomes part of a file name.
+    private static string NameOf(string? label) => string.IsNullOrEmpty(label)
+        ? DefaultLabel
+        : string.Concat(label.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_'));
 }

@@ -1,6 +1,7 @@
 using MarsDisk.Actors.Pipeline;
 using MarsDisk.Actors.Runs;
 using MarsDisk.History.Columns;
+using MarsDisk.History.Reading;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Derived;
 using MarsDisk.Hosting.Identity;
@@ -119,6 +120,21 @@ internal sealed class RunWork : IRunWork
             return FormattableString.Invariant($"disk full or not writable at {_directory.Root} (needs {bytes / 1e6:0} MB, has {(_directory.Disk.FreeBytesAt(_directory.Root) ?? 0) / 1e6:0} MB)");
         }
     }
+
+    public string SeriesHash(RunLedger ledger) => OnDisk(() =>
+    {
+        var tables = new List<(string Name, TableReader Table)>();
+        try
+        {
+            foreach (var group in ledger.TableFiles().GroupBy(file => file.Table))
+                tables.Add((group.Key, new TableReader([.. group.Select(file => _directory.PathOf(file.Name))])));
+            return Derived.SeriesHash.Of(tables);
+        }
+        finally
+        {
+            tables.ForEach(table => table.Table.Dispose());
+        }
+    });
 
     public IReadOnlyList<ChunksMerged> Merge(RunLedger ledger) => OnDisk(() =>
     {

@@ -68,6 +68,15 @@ public sealed class RunState
     /// <summary>From now on inputs decide how far the run may go.</summary>
     internal void BeginInputs() => Inputs ??= new InputState();
 
+    /// <summary>The run has ended behind the last row, for a reason that is known and left no row itself.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="stepSeconds">Length of a step, s.</param>
+    public void EndWithoutRow(StopReason reason, double stepSeconds)
+    {
+        var isBefore = reason == StopReason.BlowoutBelowSmallestSize;
+        (Stop.Reason, Stop.Step, Stop.Time) = (reason, isBefore ? _step : _step - 1, isBefore ? _step * stepSeconds : _time + stepSeconds);
+    }
+
     /// <summary>Writes this state alone, without what the aggregation has read: a snapshot.</summary>
     public void WriteTo(Stream output)
     {

@@ -34,14 +34,17 @@ public abstract class RunSpec : ActorSpec
 
     private protected WorkThread Files => _files;
 
+    /// <summary>The run that was started last; what it is told goes to its RunActor.</summary>
+    private protected IActorRef Run { get; private set; } = ActorRefs.Nobody;
+
     /// <summary>Starts a RunActor below a parent that passes on what it hears: the end, then the termination.</summary>
-    private protected void Start(SmallRun run, MemoryDisk disk, bool reopensFailed = false, IActorRef? writer = null)
+    private protected void Start(SmallRun run, MemoryDisk disk, bool reopensFailed = false, IActorRef? writer = null, RunFeed? feed = null)
     {
         var lease = disk.TakeLease();
-        var (setup, files, listener) = (run.Setup(disk, reopensFailed), _files, TestActor);
+        var (setup, files, listener) = (run.Setup(disk, reopensFailed, feed), _files, TestActor);
         var lanes = writer ?? Writer();
         var actor = Props.Create(() => new RunActor(setup, lease, files, lanes, ActorRefs.Nobody));
-        ActorOf(Props.Create(() => new Parent(actor, listener)));
+        Run = ActorOf(Props.Create(() => new Parent(actor, listener)));
     }
 
     private protected IActorRef Writer() => ActorOf(Props.Create(() => new ParquetWriterActor(1, 16, new WorkThreads())));
@@ -81,6 +84,7 @@ public abstract class RunSpec : ActorSpec
             Context.Watch(Context.ActorOf(run, "run"));
             Receive<RunEnded>(ended => listener.Tell(ended, Self));
             Receive<Terminated>(_ => listener.Tell(Gone.Instance, Self));
+            ReceiveAny(message => Context.Child("run").Forward(message));
         }
 
         protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);

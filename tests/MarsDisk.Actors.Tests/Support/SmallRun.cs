@@ -9,6 +9,7 @@ using MarsDisk.Physics.Constants;
 using MarsDisk.Simulation;
 using MarsDisk.Simulation.Aggregation;
 using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.Inputs;
 using MarsDisk.Simulation.Planning;
 using MarsDisk.Simulation.Plans;
 using MarsDisk.Simulation.States;
@@ -74,15 +75,18 @@ internal sealed record SmallRun(int Steps = 12, int ChunkSteps = 4, int Buffers 
         return batches;
     }
 
-    public RunSetup Setup(IRunWork work, bool reopensFailed = false) => new(
+    public RunSetup Setup(IRunWork work, bool reopensFailed = false, RunFeed? feed = null) => new(
         Id, Plan, Policy, Buffers, BatchSteps, new RunStarted(default, default, 1, 0), "here", reopensFailed,
-        new RetryPolicy(FailuresMax: 3, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(30)), work, TimeProvider.System);
+        new RetryPolicy(FailuresMax: 3, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(30)), work, TimeProvider.System, feed);
 
     /// <summary>The files that one thread makes without any actor, in the order of their chunks.</summary>
-    public IReadOnlyList<PublishedFile> PlainFiles()
+    /// <param name="inputs">All inputs of a run that is fed; null for one that is not.</param>
+    public IReadOnlyList<PublishedFile> PlainFiles(IReadOnlyList<RunInput>? inputs = null)
     {
         using var encoding = new MemoryEncoding(Plan);
-        using var loop = new PlainLoop(Plan, Policy);
+        using var loop = new PlainLoop(Plan, Policy, isFed: inputs is not null);
+        foreach (var input in inputs ?? [])
+            loop.Integrator.Receive(input);
         var files = new List<PublishedFile>();
         loop.Run((buffer, seal) => files.AddRange(encoding.Files(buffer, new ResumeState(seal.State, seal.Aggregates!))));
         return files;

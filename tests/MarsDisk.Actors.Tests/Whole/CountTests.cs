@@ -21,7 +21,7 @@ public sealed class CountTests : StageSpec
         var clock = new StandingClock();
         var trigger = ActorOf(Props.Create(() => new FlushTriggerActor(SmallRun.Id, 0, policy, writer, runActor)));
         var aggregation = ActorOf(Props.Create(() => new AggregationActor(aggregator, 0, policy.Capacity, clock, trigger, runActor)));
-        _integrator = ActorOf(Props.Create(() => new IntegratorActor(integrator, run.BatchSteps, aggregation, runActor)));
+        _integrator = ActorOf(Props.Create(() => new IntegratorActor(SmallRun.Id, 1, integrator, run.BatchSteps, aggregation, runActor, runActor)));
     }
 
     [Fact]

@@ -43,13 +43,15 @@ internal sealed class SimulatedRunWork(
         return buffer;
     }
 
-    public IChunkPublisher NewPublisher(ILease lease) => new Publisher(run, new ChunkPublisher(directory, lease));
+    public IChunkPublisher NewPublisher(ILease lease) => new Publisher(run, new ChunkPublisher(directory, lease), new SnapshotPublisher(directory, lease));
 
     public int DeleteOldStates(RunLedger ledger) => _work.DeleteOldStates(ledger);
 
     public string PathOf(StateFile file) => _work.PathOf(file);
 
     public string? Obstacle() => _work.Obstacle();
+
+    public string SeriesHash(RunLedger ledger) => string.Concat(ledger.TableFiles().Select(file => file.Sha256));
 
     public IReadOnlyList<ChunksMerged> Merge(RunLedger ledger)
     {
@@ -90,11 +92,14 @@ internal sealed class SimulatedRunWork(
         }
     }
 
-    private sealed class Publisher(SimulatedRun run, ChunkPublisher publisher) : IChunkPublisher
+    private sealed class Publisher(SimulatedRun run, ChunkPublisher publisher, SnapshotPublisher snapshots) : IChunkPublisher
     {
         private readonly ChunkEncoder? _encoder = run.WritesParquet ? run.Prepared.NewEncoder() : null;
 
         public PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause, HashThread? hashing) =>
             publisher.Publish(run.SourceOf(buffer, state, cause, _encoder), hashing);
+
+        public SnapshotResult PublishSnapshot(long step, string? label, RunState state) =>
+            snapshots.Publish(label ?? "snapshot", step, state.WriteTo);
     }
 }
