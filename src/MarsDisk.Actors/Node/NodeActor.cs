@@ -57,6 +57,10 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<DrainNode>(_ => { _queue.Close(); _drainers.Add(Sender); TellIdle(); });
         Receive<GetNodeStatus>(_ => Sender.Tell(_queue.Status, Self));
         Receive<GetRunStatus>(ask => PassOn(ask.Run, ask));
+        Receive<PauseRun>(pause => PassOn(pause.Run, pause));
+        Receive<ContinueRun>(go => PassOn(go.Run, go));
+        Receive<StopRun>(stop => PassOn(stop.Run, stop));
+        Receive<SnapshotRun>(snapshot => PassOn(snapshot.Run, snapshot));
         Receive<TakeRuns>(Claim);
         Receive<WatchSweep>(Watch);
         Receive<RunEnded>(ended => _active[Sender] = _active[Sender] with { Ended = ended });
