@@ -29,7 +29,7 @@ internal sealed class StreamWatch(StreamingConfig config)
             _reporter.Progress(meta, label, settings());
     }
 
-    public void Waits(in StreamOutcome<StreamSummary> outcome)
+    public void Waits<T>(in StreamOutcome<T> outcome)
     {
         if (!IsOn)
             return;
@@ -37,7 +37,7 @@ internal sealed class StreamWatch(StreamingConfig config)
         _reporter.Pending(outcome.Reason, outcome.Continuation!.Meta, outcome.Demand, outcome.Config);
     }
 
-    public void Ended(in StreamOutcome<StreamSummary> outcome, string label)
+    public void Ended<T>(in StreamOutcome<T> outcome, string label)
     {
         if (!IsOn)
             return;

@@ -81,7 +81,13 @@ internal sealed class ParseSession(RunConfig config)
 
     /// <summary>The counts.</summary>
     public ParserProfile Profile()
-        => new(Memo?.Hits ?? 0, Memo?.Misses ?? 0, Backtracks, Recovered.Count, Memo?.Entries ?? 0);
+        => new(Memo?.Hits ?? 0, Memo?.Misses ?? 0, Backtracks, Recovered.Count, Memo?.Entries ?? 0)
+        {
+            MemoBytes = Memo?.Bytes ?? 0,
+            MemoEvictions = Memo?.Evictions ?? 0,
+            MemoPruned = Memo?.Pruned ?? 0,
+            MemoBudgetDrops = Memo?.BudgetDrops ?? 0,
+        };
 
     /// <summary>Takes back the recoveries of a branch that is given up.</summary>
     public void ForgetRecoveriesFrom(int count) => Recovered.RemoveRange(count, Recovered.Count - count);

@@ -19,8 +19,10 @@ internal sealed class GeneralStream<T> : IContinuationSource
     private readonly GeneralParse<T> _parse;
     private readonly FlowGate _gate;
     private readonly StreamCounters _counters = new();
+    private readonly StreamWatch _watch;
     private readonly WindowBuffer _buffer = new();
     private readonly IFeeder _feeder;
+    private RunConfig _settings;
     private DemandHint? _feederWish;
     private ResumeLineage _lineage;
     private StreamError? _failure;
@@ -33,9 +35,11 @@ internal sealed class GeneralStream<T> : IContinuationSource
         _parser = parser;
         _config = config;
         _feeder = feeder;
+        _watch = new(config);
         _parse = new(parser, config.RunConfig);
         var flow = config.Flow ?? config.RunConfig.Stream.Flow ?? FlowController.Default;
         _gate = new(flow, feeder.Capability, config);
+        _settings = WithFlow();
         CheckFlow();
     }
 
@@ -70,6 +74,7 @@ internal sealed class GeneralStream<T> : IContinuationSource
         if (flow is not null)
         {
             _gate.Controller = flow;
+            _settings = WithFlow();
             CheckFlow();
         }
 
@@ -99,7 +104,7 @@ internal sealed class GeneralStream<T> : IContinuationSource
         {
             Grammar = new(_parser.Info.Name, 1, _parser.Info.Id),
             ConfigFingerprint = ConfigFingerprint.Of(_config.RunConfig),
-            ScenarioId = "",
+            ScenarioId = _config.ScenarioId,
             Watermark = 0,
             Line = 1,
             NextOrdinal = 0,
@@ -129,7 +134,8 @@ internal sealed class GeneralStream<T> : IContinuationSource
         var hasEnded = _parse.Advance(_buffer.Bytes, _isClosed);
         var after = _parse.Watermark.Offset;
         _buffer.Drop((int)(after - before));
-        Policy.Try(_parse.Looked, _buffer.Length, _parse.Missing);
+        var again = Policy.Try(before, _parse.Looked, _buffer.Length, _parse.Missing);
+        _config.Metrics?.Reparsed(again, "restart");
         _counters.Parsed(before, after, _config.Clock, _gate.IsAutomatic);
         if (!hasEnded && _buffer.Length > limits.MaxBufferedBytes)
             _parse.Stop(StreamFaults.TooMuchBuffered(_buffer.Length, limits.MaxBufferedBytes, _parse.Watermark));
@@ -197,6 +203,14 @@ internal sealed class GeneralStream<T> : IContinuationSource
         return true;
     }
 
+    /// <summary>The settings as they are written back: with the flow control that acts.</summary>
+    private RunConfig WithFlow()
+    {
+        var policy = _gate.IsAutomatic ? "auto" : "manual";
+        return _config.RunConfig.WithStream(
+            _config.RunConfig.Stream with { Flow = _gate.Controller, FlowPolicy = policy });
+    }
+
     private void CheckFlow()
     {
         if (_parse.Result is null && _gate.Controller.Fault(_config.RunConfig.Limits) is { } fault)
@@ -227,42 +241,59 @@ internal sealed class GeneralStream<T> : IContinuationSource
     {
         _turn++;
         _counters.Waits(reason);
-        var watermark = _parse.Watermark.Offset;
-        _lineage = _lineage.Add(reason, watermark, ordinal: 0);
-        var name = _parser.Info.Name;
-        var meta = new ContinuationMeta
-        {
-            CommitWatermark = watermark,
-            BufferedStart = watermark,
-            BufferedLength = _buffer.Length,
-            ResumeHint = hint,
-            LastCheckpoint = SafePoint,
-            TraceLabel = name.Length > TraceLabelMost ? name[..TraceLabelMost] : name,
-            Lineage = _lineage,
-        };
-        return new()
+        _lineage = _lineage.Add(reason, _parse.Watermark.Offset, ordinal: 0);
+        var outcome = new StreamOutcome<T>
         {
             Kind = StreamOutcomeKind.Pending,
-            Continuation = new(meta, _config.RunConfig, this, _turn),
+            Continuation = new(StateWith(hint), _settings, this, _turn),
             Demand = hint,
             Reason = reason,
-            Meta = Meta(watermark),
+            Meta = Meta(_parse.Watermark.Offset),
         };
+        _watch.Waits(outcome);
+        return outcome;
     }
 
     private StreamOutcome<T> Completed()
     {
         _turn++;
         var result = _parse.Result!;
-        return new()
+        var outcome = new StreamOutcome<T>
         {
             Kind = StreamOutcomeKind.Completed,
             Result = result,
             Meta = Meta(result.HasValue ? _parse.RestOffset : _parse.Watermark.Offset),
-            FinalConfig = _config.RunConfig.WithStreamState(SafePoint, resumeHint: null),
+            FinalConfig = _settings.WithStreamState(SafePoint, resumeHint: null),
             Checkpoint = _failure is { IsResumable: true } ? ToCheckpoint(_turn) : null,
         };
+        if (_watch.IsOn)
+            Tell(outcome);
+        return outcome;
     }
+
+    private void Tell(in StreamOutcome<T> outcome)
+    {
+        var state = StateWith(hint: null);
+        foreach (var error in outcome.Result!.Diagnostics.Where(one => one.Severity == Severity.Error))
+            _watch.Error(error, state, outcome.Config);
+        if (_parse.Memo is { } memo)
+            _config.Metrics?.Memo(memo.Bytes);
+        _watch.Ended(outcome, TraceLabel);
+    }
+
+    private string TraceLabel
+        => _parser.Info.Name is { Length: > TraceLabelMost } name ? name[..TraceLabelMost] : _parser.Info.Name;
+
+    private ContinuationMeta StateWith(DemandHint? hint) => new()
+    {
+        CommitWatermark = _parse.Watermark.Offset,
+        BufferedStart = _parse.Watermark.Offset,
+        BufferedLength = _buffer.Length,
+        ResumeHint = hint,
+        LastCheckpoint = SafePoint,
+        TraceLabel = TraceLabel,
+        Lineage = _lineage,
+    };
 
     private StreamMeta Meta(long consumed)
     {

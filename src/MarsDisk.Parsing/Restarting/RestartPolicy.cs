@@ -10,6 +10,7 @@ namespace MarsDisk.Parsing;
 internal sealed class RestartPolicy
 {
     private long _buffered;
+    private long _furthest;
     private int _missing = 1;
     private bool _hasNewLine;
 
@@ -39,15 +40,20 @@ internal sealed class RestartPolicy
     /// <param name="buffered">Bytes from the watermark on.</param>
     public int MissingAt(long buffered) => (int)Math.Max(1, _missing - (buffered - _buffered));
 
-    /// <summary>A try has ended with waiting.</summary>
+    /// <summary>A try has ended.</summary>
+    /// <param name="start">Source offset at which it began.</param>
     /// <param name="looked">Bytes it has looked at.</param>
     /// <param name="buffered">Bytes from the watermark on, behind it.</param>
     /// <param name="missing">Bytes that are missing at least.</param>
-    public void Try(long looked, long buffered, int missing)
+    /// <returns>Bytes that an earlier try had looked at as well.</returns>
+    public long Try(long start, long looked, long buffered, int missing)
     {
+        var again = Math.Max(0, Math.Min(looked, _furthest - start));
+        _furthest = Math.Max(_furthest, start + looked);
         Looked += looked;
         _buffered = buffered;
         _missing = missing;
         _hasNewLine = false;
+        return again;
     }
 }

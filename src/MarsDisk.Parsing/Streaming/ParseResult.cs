@@ -25,4 +25,17 @@ public sealed record ParseResultWithRest<T>(ParseResult<T> Result, long RestOffs
 /// <param name="Recoveries">Errors that were passed over.</param>
 /// <param name="MemoEntries">Stored replies at the end.</param>
 public sealed record ParserProfile(
-    long PackratHits, long PackratMisses, long Backtracks, long Recoveries, long MemoEntries);
+    long PackratHits, long PackratMisses, long Backtracks, long Recoveries, long MemoEntries)
+{
+    /// <summary>Memory of the stored replies at the end, bytes, by estimate.</summary>
+    public long MemoBytes { get; init; }
+
+    /// <summary>Stored replies that were dropped for the budget.</summary>
+    public long MemoEvictions { get; init; }
+
+    /// <summary>Stored replies that were dropped because the watermark passed them.</summary>
+    public long MemoPruned { get; init; }
+
+    /// <summary>Replies that were not stored because the budget had no room for them.</summary>
+    public long MemoBudgetDrops { get; init; }
+}

@@ -66,6 +66,7 @@ public sealed class PackratTests
         var outcome = whole.Stream(source.Chunk(1000), config).Outcome;
         Assert.InRange(outcome.Meta.MemoBytes!.Value, 1, 64 * 1024);
         Assert.Equal(parse.Result!.Text(), outcome.Result!.Text());
+        Assert.Equal(parse.Memo.Evictions, parse.Result!.Profile!.MemoEvictions);
     }
 
     [Fact]
