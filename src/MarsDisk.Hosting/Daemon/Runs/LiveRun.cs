@@ -73,6 +73,7 @@ public sealed class LiveRun
         _ when status.Waiting is not null => RunState.Waiting,
         RunPhase.Ended or RunPhase.Rebuilding => before,         // also what a regular end goes through
         RunPhase.Finishing => RunState.Finishing,
+        RunPhase.Paused => RunState.Paused,
         _ => RunState.Running,
     };
 }
