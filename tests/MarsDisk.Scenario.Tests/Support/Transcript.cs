@@ -71,4 +71,17 @@ internal sealed class Transcript : IStatementSink<ScenarioStatement>
         FixIt.Replace replace => replace.Text,
         _ => "",
     };
+
+    /// <summary>The same for the grammar alone, without a runner.</summary>
+    internal sealed class Emitter : IEmitter<ScenarioStatement>
+    {
+        public List<string> Lines { get; } = [];
+
+        public void Commit(in SourceSpan span, ScenarioStatement item) => Lines.Add($"{Show(span)} {CanonicalWriter.Text(item)}");
+
+        public void CommitRow(in SourceSpan span, string owner, ReadOnlySpan<double> values)
+            => Lines.Add($"{Show(span)} {owner} {string.Join(' ', values.ToArray().Select(BitConverter.DoubleToInt64Bits))}");
+
+        public void Report(Diagnostic diagnostic) => Lines.Add(Show(diagnostic));
+    }
 }
