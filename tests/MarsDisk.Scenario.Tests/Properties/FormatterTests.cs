@@ -66,7 +66,7 @@ public sealed class FormatterTests
     private static string Canonical(byte[] source)
     {
         var (units, result) = Scenarios.Parse(source);
-        Assert.Empty(units.Diagnostics.Where(diagnostic => diagnostic.Severity == Parsing.Severity.Error));
+        Assert.DoesNotContain(units.Diagnostics, diagnostic => diagnostic.Severity == Parsing.Severity.Error);
         return $"{result.Value!.TranscriptDigest} {string.Join('\n', units.Statements.Select(CanonicalWriter.Text))}";
     }
 }

@@ -209,5 +209,5 @@ public sealed class ScenarioGenerator(int seed)
 
     private string Pick(params ReadOnlySpan<string> choices) => choices[_random.Next(choices.Length)];
 
-    private IEnumerable<string> Some(string[] choices) => choices.Where(_ => _random.Next(3) == 0).ToList();
+    private List<string> Some(string[] choices) => [.. choices.Where(_ => _random.Next(3) == 0)];
 }
