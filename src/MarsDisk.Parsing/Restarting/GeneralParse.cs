@@ -35,7 +35,7 @@ internal sealed class GeneralParse<T>
     public Position Watermark => _start;
 
     /// <summary>The result, once there is one.</summary>
-    public ParseResult<T>? Result { get; private set; }
+    public ParseResult<T>? Found { get; private set; }
 
     /// <summary>Source offset of the first byte that was not used.</summary>
     public long RestOffset { get; private set; }
@@ -98,7 +98,7 @@ internal sealed class GeneralParse<T>
     {
         var from = _start.Offset;
         Looked = 0;
-        while (Result is null)
+        while (Found is null)
         {
             var passed = (int)(_start.Offset - from);
             var hasMoved = Step(window[passed..], isFinal, out var examined);
@@ -244,7 +244,7 @@ internal sealed class GeneralParse<T>
         var ledger = _session.Ledger();
         if (error is not null)
             ledger.AddLast(error);
-        Result = new(
+        Found = new(
             value, span is not null, span, ledger.Shown, ledger.Recoveries > 0,
             WantsProfile() ? _session.Profile() : null);
     }

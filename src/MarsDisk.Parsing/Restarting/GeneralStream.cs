@@ -11,9 +11,6 @@ internal sealed class GeneralStream<T> : IContinuationSource
     private const int EmptyChunksMost = 3;
     private const int TraceLabelMost = 128;
 
-    // A parse by a general parser holds values that no file can: it is taken up again from the start only.
-    private static readonly SourceSpan SafePoint = SourceSpan.At(new(0, 1, 1));
-
     private readonly Parser<T> _parser;
     private readonly StreamingConfig _config;
     private readonly GeneralParse<T> _parse;
@@ -100,30 +97,13 @@ internal sealed class GeneralStream<T> : IContinuationSource
             throw new InvalidOperationException(
                 "The parse has gone on since; take the checkpoint of its newest continuation.");
         _counters.CheckpointTaken();
-        return new()
-        {
-            Grammar = new(_parser.Info.Name, 1, _parser.Info.Id),
-            ConfigFingerprint = ConfigFingerprint.Of(_config.RunConfig),
-            ScenarioId = _config.ScenarioId,
-            Watermark = 0,
-            Line = 1,
-            NextOrdinal = 0,
-            Context = [],
-            PrefixCrc32C = 0,
-            TailSha256 = [.. System.Security.Cryptography.SHA256.HashData([])],
-            TailLength = 0,
-            TranscriptDigest = TranscriptDigest.Start.Value,
-            Meta = new() { TranscriptDigest = TranscriptDigest.Start.Value },
-            ResumeLineage = _lineage.Entries,
-            ResumeLineageTotal = _lineage.Total,
-            CreatedAt = _config.Clock.GetUtcNow(),
-        };
+        return GeneralCheckpoint.Of(_parser.Info, _config, _lineage);
     }
 
     /// <summary>Parses what is there, if that is worth it; true when the parse has ended.</summary>
     private bool Try()
     {
-        if (_parse.Result is not null)
+        if (_parse.Found is not null)
             return true;
         var limits = _config.RunConfig.Limits;
         if (!Policy.IsWorthATry(_buffer.Length, _isClosed || Policy.Received > limits.MaxSourceBytes))
@@ -139,7 +119,7 @@ internal sealed class GeneralStream<T> : IContinuationSource
         _counters.Parsed(before, after, _config.Clock, _gate.IsAutomatic);
         if (!hasEnded && _buffer.Length > limits.MaxBufferedBytes)
             _parse.Stop(StreamFaults.TooMuchBuffered(_buffer.Length, limits.MaxBufferedBytes, _parse.Watermark));
-        return _parse.Result is not null;
+        return _parse.Found is not null;
     }
 
     /// <summary>Takes the feeder's answer; false if it has nothing now.</summary>
@@ -213,7 +193,7 @@ internal sealed class GeneralStream<T> : IContinuationSource
 
     private void CheckFlow()
     {
-        if (_parse.Result is null && _gate.Controller.Fault(_config.RunConfig.Limits) is { } fault)
+        if (_parse.Found is null && _gate.Controller.Fault(_config.RunConfig.Limits) is { } fault)
             Fail(new(StreamErrorKind.FeederBug, fault));
     }
 
@@ -257,24 +237,24 @@ internal sealed class GeneralStream<T> : IContinuationSource
     private StreamOutcome<T> Completed()
     {
         _turn++;
-        var result = _parse.Result!;
+        var result = _parse.Found!;
         var outcome = new StreamOutcome<T>
         {
             Kind = StreamOutcomeKind.Completed,
             Result = result,
             Meta = Meta(result.HasValue ? _parse.RestOffset : _parse.Watermark.Offset),
-            FinalConfig = _settings.WithStreamState(SafePoint, resumeHint: null),
+            FinalConfig = _settings.WithStreamState(GeneralCheckpoint.Place, resumeHint: null),
             Checkpoint = _failure is { IsResumable: true } ? ToCheckpoint(_turn) : null,
         };
         if (_watch.IsOn)
-            Tell(outcome);
+            Tell(outcome, result.Diagnostics);
         return outcome;
     }
 
-    private void Tell(in StreamOutcome<T> outcome)
+    private void Tell(in StreamOutcome<T> outcome, IReadOnlyList<Diagnostic> diagnostics)
     {
         var state = StateWith(hint: null);
-        foreach (var error in outcome.Result!.Diagnostics.Where(one => one.Severity == Severity.Error))
+        foreach (var error in diagnostics.Where(one => one.Severity == Severity.Error))
             _watch.Error(error, state, outcome.Config);
         if (_parse.Memo is { } memo)
             _config.Metrics?.Memo(memo.Bytes);
@@ -290,7 +270,7 @@ internal sealed class GeneralStream<T> : IContinuationSource
         BufferedStart = _parse.Watermark.Offset,
         BufferedLength = _buffer.Length,
         ResumeHint = hint,
-        LastCheckpoint = SafePoint,
+        LastCheckpoint = GeneralCheckpoint.Place,
         TraceLabel = TraceLabel,
         Lineage = _lineage,
     };

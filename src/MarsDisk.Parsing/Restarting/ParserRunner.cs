@@ -12,7 +12,7 @@ public static class ParserRunner
     /// <param name="source">The whole source.</param>
     /// <param name="config">Settings.</param>
     public static ParseResult<T> Run<T>(Parser<T> parser, ReadOnlyMemory<byte> source, RunConfig? config = null)
-        => Parse(parser, source.Span, config, isPartial: false).Result!;
+        => Parse(parser, source.Span, config, isPartial: false).Found!;
 
     /// <summary>Parses a source in several segments.</summary>
     /// <param name="parser">What reads.</param>
@@ -21,7 +21,7 @@ public static class ParserRunner
     public static ParseResult<T> Run<T>(Parser<T> parser, in ReadOnlySequence<byte> source, RunConfig? config = null)
     {
         var bytes = source.IsSingleSegment ? source.FirstSpan : source.ToArray();
-        return Parse(parser, bytes, config, isPartial: false).Result!;
+        return Parse(parser, bytes, config, isPartial: false).Found!;
     }
 
     /// <summary>Parses the start of a source. Never complains about what is left over.</summary>
@@ -32,7 +32,7 @@ public static class ParserRunner
         Parser<T> parser, ReadOnlyMemory<byte> source, RunConfig? config = null)
     {
         var parse = Parse(parser, source.Span, config, isPartial: true);
-        return new(parse.Result!, parse.RestOffset);
+        return new(parse.Found!, parse.RestOffset);
     }
 
     private static GeneralParse<T> Parse<T>(

@@ -62,11 +62,11 @@ public sealed class PackratTests
 
         Assert.InRange(parse.Memo!.Bytes, 1, 64 * 1024);
         Assert.True(parse.Memo.Evictions > 1000);
-        Assert.Equal(ParserRunner.Run(whole, source, config with { Packrat = false }).Text(), parse.Result!.Text());
+        Assert.Equal(ParserRunner.Run(whole, source, config with { Packrat = false }).Text(), parse.Found!.Text());
         var outcome = whole.Stream(source.Chunk(1000), config).Outcome;
         Assert.InRange(outcome.Meta.MemoBytes!.Value, 1, 64 * 1024);
-        Assert.Equal(parse.Result!.Text(), outcome.Result!.Text());
-        Assert.Equal(parse.Memo.Evictions, parse.Result!.Profile!.MemoEvictions);
+        Assert.Equal(parse.Found!.Text(), outcome.Result!.Text());
+        Assert.Equal(parse.Memo.Evictions, parse.Found!.Profile!.MemoEvictions);
     }
 
     [Fact]
