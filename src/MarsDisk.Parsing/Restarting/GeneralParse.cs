@@ -116,7 +116,9 @@ internal sealed class GeneralParse<T>
         {
             GrammarIndex.Of(_parser);
         }
-        catch (InvalidOperationException error)
+#pragma warning disable CA1031 // Deferred parts are made here by functions of the grammar, which may throw anything.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             Stop(StreamFaults.Defect(error, SourceSpan.At(_start)));
         }

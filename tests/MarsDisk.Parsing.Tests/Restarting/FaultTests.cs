@@ -35,6 +35,17 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_deferred_part_that_cannot_be_made_is_a_defect_of_the_grammar()
+    {
+        var parser = Parse.Text("a"u8).Or(Parse.Defer<ByteRange>(static () => throw new FormatException("bad")));
+
+        var error = Assert.Single(ParserRunner.Run(parser, "a"u8.ToArray()).Diagnostics);
+
+        Assert.Equal("scn.internal.exception", error.Code);
+        Assert.Contains("FormatException: bad", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Support_of_left_recursion_is_E4003()
     {
         var config = new RunConfig { LeftRecursion = LeftRecursionMode.On };
