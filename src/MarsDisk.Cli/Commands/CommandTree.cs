@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 
 using MarsDisk.Cli.Commands.Daemon;
+using MarsDisk.Cli.Commands.Scenario;
 using MarsDisk.Cli.Commands.Sweeps;
 using MarsDisk.Cli.Output;
 using MarsDisk.Cli.Running;
@@ -52,6 +53,7 @@ internal static class CommandTree
             ResumeCommand.Build(),
             TableCommand.Build(),
             ConfigCommands.Build(),
+            ScenarioCommands.Build(),
             SweepCommands.Build(),
             WorkerCommand.Build(),
             LanguageServerCommand.Build(),

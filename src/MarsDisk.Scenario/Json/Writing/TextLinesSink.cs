@@ -10,14 +10,24 @@ public sealed class TextLinesSink(IBufferWriter<byte> output) : IStatementSink<S
 {
     private readonly ArrayBufferWriter<byte> _unit = new(256);
     private int _depth;
+    private RunOpened? _bare;
 
     /// <inheritdoc/>
+    // A run that ends where it begins is one line; only what follows its head says so.
     public SinkReply Accept(in Committed<ScenarioStatement> unit)
     {
-        _unit.ResetWrittenCount();
-        CanonicalWriter.Write(unit.Item, _unit);
-        foreach (var range in _unit.WrittenSpan.Split((byte)'\n'))
-            Line(_unit.WrittenSpan[range]);
+        var bare = _bare;
+        _bare = unit.Item is RunOpened { Options.IsEmpty: true, Overrides.IsEmpty: true } head ? head : null;
+        if (bare is not null && unit.Item is RunClosed)
+        {
+            WriteBare(bare);
+            return SinkReply.Continue;
+        }
+
+        if (bare is not null)
+            Write(bare);
+        if (_bare is null)
+            Write(unit.Item);
         return SinkReply.Continue;
     }
 
@@ -38,6 +48,21 @@ public sealed class TextLinesSink(IBufferWriter<byte> output) : IStatementSink<S
     public void OnDiagnostic(Diagnostic diagnostic, long ordinal)
     {
         // Shown by whoever runs the parse; canonical text has no place for it.
+    }
+
+    private void Write(ScenarioStatement statement)
+    {
+        _unit.ResetWrittenCount();
+        CanonicalWriter.Write(statement, _unit);
+        foreach (var range in _unit.WrittenSpan.Split((byte)'\n'))
+            Line(_unit.WrittenSpan[range]);
+    }
+
+    private void WriteBare(RunOpened run)
+    {
+        _unit.ResetWrittenCount();
+        CanonicalWriter.Write(run, _unit);
+        Line(_unit.WrittenSpan[..^" {"u8.Length]);
     }
 
     private void Row(RowBatch rows, int row)

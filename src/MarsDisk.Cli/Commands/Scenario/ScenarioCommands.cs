@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace MarsDisk.Cli.Commands.Scenario;
+
+/// <summary>The group <c>scenario</c> (streaming-parser.md §5.1).</summary>
+internal static class ScenarioCommands
+{
+    /// <summary>The group with all its commands.</summary>
+    /// <param name="standardInput">What <c>-</c> reads; opened when it is needed.</param>
+    public static Command Build(Func<Stream>? standardInput = null)
+    {
+        var input = standardInput ?? Console.OpenStandardInput;
+        return new Command("scenario", "Checks, formats, converts and explains scenarios.")
+        {
+            ScenarioCheckCommand.Build(input),
+            ScenarioFormatCommand.Build(input),
+            ScenarioConvertCommand.Build(input),
+            ScenarioExplainCommand.Build(input),
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+using MarsDisk.Cli.Output.Scenarios;
+using MarsDisk.Cli.Running.Scenarios;
+using MarsDisk.Parsing;
+
+namespace MarsDisk.Cli.Commands.Scenario;
+
+/// <summary><c>scenario explain</c>: every unit with its ordinal, its place and its record, one JSON object a line.</summary>
+internal static class ScenarioExplainCommand
+{
+    public static Command Build(Func<Stream> standardInput)
+    {
+        var options = new ReadOptions();
+        var command = new Command("explain", "Prints what is read: one JSON object a line with ordinal, place and record.");
+        options.AddTo(command);
+        command.SetAction(line => ScenarioSession.Run(line, options, RecoverMode.Collect, standardInput, ExplainAsync));
+        return command;
+    }
+
+    private static async Task<int> ExplainAsync(ScenarioSession session)
+    {
+        var lines = new ExplainLines(session.Output);
+        var read = await session.ReadAsync(lines, lines.Watch);
+        session.AnswerIfWrong("scenario explain", read);
+        return read.ExitCode;
+    }
+}
