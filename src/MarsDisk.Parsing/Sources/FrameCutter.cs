@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MarsDisk.Parsing;
 
 /// <summary>What is known of a frame whose end is not found yet. Indexes count from the start of the frame.</summary>
@@ -44,6 +46,15 @@ internal readonly struct FrameCutter(ParseLimits limits)
 
     /// <summary>Bytes before the end of the line without its carriage return.</summary>
     public static int Content(ReadOnlySpan<byte> line) => line.Length > 0 && line[^1] == '\r' ? line.Length - 1 : line.Length;
+
+    /// <summary>
+    /// Whether a line is a whole frame that no further rule concerns: not too long, not joined to the next one.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsPlain(ReadOnlySpan<byte> content, FrameMode mode)
+        => mode == FrameMode.Row
+            ? content.Length <= _rowBytesMax
+            : content.Length <= _lineBytesMax && (content.Length == 0 || content[^1] != '\\');
 
     /// <summary>A line end has come.</summary>
     /// <param name="frame">From the start of the frame.</param>

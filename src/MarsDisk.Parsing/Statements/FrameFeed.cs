@@ -9,6 +9,10 @@ namespace MarsDisk.Parsing;
 /// </summary>
 internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeeper<TItem> safePoints, ParseLimits limits) : IDisposable
 {
+    // A segment may be a whole source. The loop over its frames is left now and then, because only a method that is called
+    // often is compiled well.
+    private const int BytesPerTurn = 256 * 1024;
+
     private readonly FrameCutter _cutter = new(limits);
     private readonly ChunkQueue _queue = new();
     private readonly PartialFrame _partial = new();
@@ -117,17 +121,24 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
             var mode = reader.Mode;
             FrameProgress progress = default;
             var lineEnd = rest.IndexOf((byte)'\n');
-            var cut = lineEnd < 0 ? FrameCut.Incomplete : Cut(rest, ref lineEnd, mode, ref progress);
-            if (cut != FrameCut.Complete)
+            var content = lineEnd < 0 ? default : rest[..FrameCutter.Content(rest[..lineEnd])];
+            if (lineEnd >= 0 && !reader.HasOpenUnit && _cutter.IsPlain(content, mode))
+                progress.Lines = 1;
+            else
             {
-                safePoints.Pass(segment[passed..start]);
-                _queue.Advance(start);
-                BeginPartial(rest, lineEnd, cut, progress);
-                return;
+                var cut = lineEnd < 0 ? FrameCut.Incomplete : Cut(rest, ref lineEnd, mode, ref progress);
+                if (cut != FrameCut.Complete)
+                {
+                    safePoints.Pass(segment[passed..start]);
+                    _queue.Advance(start);
+                    BeginPartial(rest, lineEnd, cut, progress);
+                    return;
+                }
+
+                content = rest[..progress.ContentEnd];
             }
 
-            var content = rest[..progress.ContentEnd];
-            if (safePoints.IsMoment || safePoints.MayOpenUnit(mode, content))
+            if (safePoints.IsMoment || (mode == FrameMode.Logical && safePoints.MayOpenUnit(mode, content)))
             {
                 safePoints.Pass(segment[passed..start]);
                 safePoints.Keep();
@@ -143,7 +154,7 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
             start += lineEnd + 1;
             if (--look > 0)
                 continue;
-            if (budget.IsSpent(reader.At))
+            if (start >= BytesPerTurn || budget.IsSpent(reader.At))
                 break;
             look = budget.FramesPerLook;
         }

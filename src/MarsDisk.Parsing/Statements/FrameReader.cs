@@ -28,6 +28,9 @@ internal sealed class FrameReader<TItem>(
     /// <summary>An error has ended the parse; the reader stands before it.</summary>
     public bool HasEnded => emitter.HasEnded;
 
+    /// <summary>A unit of several frames is open.</summary>
+    public bool HasOpenUnit => _openUnit.HasValue;
+
     /// <summary>Bytes of the open unit before the next frame.</summary>
     public long UnitBytesBefore => _openUnit is { } unit ? At - unit.Start : 0;
 

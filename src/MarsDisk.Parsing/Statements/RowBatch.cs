@@ -8,6 +8,8 @@ public sealed class RowBatch : IDisposable
     private readonly int _capacity;
     private double[]? _values;
     private int _owners = 1;
+    private SourceSpan _first;
+    private SourceSpan _last;
 
     internal RowBatch(string owner, long firstOrdinal, int columnCount, int capacity)
     {
@@ -31,7 +33,7 @@ public sealed class RowBatch : IDisposable
     public int ColumnCount { get; }
 
     /// <summary>From the first row to the end of the last one.</summary>
-    public SourceSpan Span { get; private set; }
+    public SourceSpan Span => _first.To(_last);
 
     internal bool IsFull => RowCount == _capacity;
 
@@ -45,7 +47,6 @@ public sealed class RowBatch : IDisposable
         var batch = new RowBatch(owner, firstOrdinal, rows[0].Length, rows.Length);
         foreach (var row in rows)
             batch.Add(span, row);
-        batch.Span = span;
         return batch;
     }
 
@@ -74,9 +75,12 @@ public sealed class RowBatch : IDisposable
 
     internal void Add(in SourceSpan span, ReadOnlySpan<double> values)
     {
+        var row = RowCount;
         for (var column = 0; column < values.Length; column++)
-            _values![column * _capacity + RowCount] = values[column];
-        Span = RowCount == 0 ? span : Span.To(span);
-        RowCount++;
+            _values![column * _capacity + row] = values[column];
+        if (row == 0)
+            _first = span;
+        _last = span;
+        RowCount = row + 1;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MarsDisk.Parsing;
@@ -30,9 +31,11 @@ internal struct TranscriptDigest
 
     public void AbsorbRow(ReadOnlySpan<double> values)
     {
-        Absorb(RowTag + ((ulong)values.Length << LengthShift));
+        var lanes = this;      // in registers: the loop is the longest chain of a row
+        lanes.Absorb(RowTag + ((ulong)values.Length << LengthShift));
         foreach (var value in values)
-            Absorb(BitConverter.DoubleToUInt64Bits(value));
+            lanes.Absorb(BitConverter.DoubleToUInt64Bits(value));
+        this = lanes;
     }
 
     public void AbsorbDiagnostic(string code, in SourceSpan at)
@@ -50,21 +53,28 @@ internal struct TranscriptDigest
 
     private void AbsorbText(ulong tag, ReadOnlySpan<byte> text)
     {
-        Absorb(tag + ((ulong)text.Length << LengthShift));
+        var lanes = this;
+        lanes.Absorb(tag + ((ulong)text.Length << LengthShift));
         while (text.Length >= sizeof(ulong))
         {
-            Absorb(BinaryPrimitives.ReadUInt64LittleEndian(text));
+            lanes.Absorb(BinaryPrimitives.ReadUInt64LittleEndian(text));
             text = text[sizeof(ulong)..];
         }
 
-        if (text.IsEmpty)
-            return;
-        Span<byte> last = stackalloc byte[sizeof(ulong)];
-        last.Clear();
-        text.CopyTo(last);
-        Absorb(BinaryPrimitives.ReadUInt64LittleEndian(last));
+        if (!text.IsEmpty)
+            lanes.Absorb(LastWord(text));
+        this = lanes;
     }
 
+    private static ulong LastWord(ReadOnlySpan<byte> text)
+    {
+        ulong word = 0;
+        for (var index = text.Length - 1; index >= 0; index--)
+            word = (word << 8) | text[index];
+        return word;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Absorb(ulong word)
     {
         _a = Fold((_a ^ word) + 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93);
