@@ -1,5 +1,6 @@
 using MarsDisk.LanguageServer.Documents;
 using MarsDisk.LanguageServer.Protocol;
+using MarsDisk.LanguageServer.Scenarios;
 using MarsDisk.LanguageServer.Server;
 using MarsDisk.LanguageServer.Yaml;
 
@@ -21,7 +22,7 @@ public static class LanguageServerHost
         ArgumentNullException.ThrowIfNull(services);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var versions = new Versions();
-        var documents = new OpenDocuments((opened, encoding) => IsYaml(opened) ? new YamlDocument(opened, encoding, services) : null);
+        var documents = new OpenDocuments((opened, encoding) => Open(opened, encoding, services));
         var session = new Session(documents, parent => ParentWatch.Watch(parent, ending), services.Version);
         var writer = new MessageWriter(output);
         var publisher = new Publisher(documents, versions, writer, log);
@@ -43,7 +44,13 @@ public static class LanguageServerHost
         return session.ExitCode;
     }
 
-    private static bool IsYaml(OpenedDocument opened)
-        => opened.LanguageId == "yaml" || opened.Uri.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
-            || opened.Uri.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
+    private static OpenDocument? Open(OpenedDocument opened, PositionEncoding encoding, LanguageServices services)
+    {
+        if (Is(opened, "marsdisk-scenario", ".scenario"))
+            return new ScenarioFile(opened, encoding, services);
+        return Is(opened, "yaml", ".yml") || Is(opened, "yaml", ".yaml") ? new YamlDocument(opened, encoding, services) : null;
+    }
+
+    private static bool Is(OpenedDocument opened, string language, string extension)
+        => opened.LanguageId == language || opened.Uri.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

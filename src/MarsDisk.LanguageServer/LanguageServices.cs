@@ -1,4 +1,5 @@
 using MarsDisk.Configuration;
+using MarsDisk.LanguageServer.Scenarios;
 
 namespace MarsDisk.LanguageServer;
 
@@ -11,4 +12,7 @@ public sealed record LanguageServices
     /// <summary>Checks the YAML text of a run configuration. The second argument is the path of the file.</summary>
     public Func<string, string, IReadOnlyList<Finding>> CheckConfiguration { get; init; }
         = static (text, file) => ConfigurationCheck.Review(ConfigurationLoader.Load(text, file));
+
+    /// <summary>What there is to know about scenarios.</summary>
+    public ScenarioServices Scenarios { get; init; } = new();
 }

@@ -3,7 +3,12 @@ using System.CommandLine;
 using MarsDisk.Cli.Running;
 using MarsDisk.Configuration;
 using MarsDisk.Hosting.Running;
+using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.LanguageServer;
+using MarsDisk.LanguageServer.Scenarios;
+using MarsDisk.Parsing;
+using MarsDisk.Scenario;
+using MarsDisk.Simulation.Inputs.Metrics;
 
 namespace MarsDisk.Cli.Commands;
 
@@ -24,7 +29,17 @@ internal static class LanguageServerCommand
         await using var output = Console.OpenStandardOutput();
         Console.SetOut(Console.Error);      // a stray line must not end up between messages
 
-        var services = new LanguageServices { Version = VersionCommand.Number, CheckConfiguration = Check };
+        var services = new LanguageServices
+        {
+            Version = VersionCommand.Number,
+            CheckConfiguration = Check,
+            Scenarios = new ScenarioServices
+            {
+                Bind = Bind,
+                Metrics = [.. MetricNames.All.Select(metric => (metric.Name, metric.Unit))],
+                Stages = ScenarioBinder.Stages,
+            },
+        };
         return await LanguageServerHost.ServeAsync(Console.OpenStandardInput(), output, Console.Error, services, cancellation);
     }
 
@@ -32,5 +47,17 @@ internal static class LanguageServerCommand
     {
         var source = new ConfigurationSource(file, text, [], null, new Dictionary<string, string>(StringComparer.Ordinal));
         return RunPreparation.Check(source, ProcessEnvironment.Variables);
+    }
+
+    // Runs are not planned while somebody types, and faults may be written: whoever starts the scenario decides.
+    private static IEnumerable<Diagnostic> Bind(string file, IEnumerable<Committed<ScenarioStatement>> units)
+    {
+        var binder = new ScenarioBinder(new BinderSettings(ScenarioRoot.Of(file), file)
+        {
+            AreFaultsAllowed = true,
+            PlansRuns = false,
+            Variables = ProcessEnvironment.Variables,
+        });
+        return units.SelectMany(unit => binder.Bind(unit.FirstOrdinal, unit.Item).Diagnostics);
     }
 }

@@ -83,6 +83,10 @@ internal abstract class OpenDocument
     /// <summary>Semantic tokens of a range, five numbers each.</summary>
     public virtual IReadOnlyList<int> Tokens(long start, long end) => [];
 
+    /// <summary>Path of the file that a name means; the name itself when it is no file.</summary>
+    protected static string PathOf(string uri)
+        => System.Uri.TryCreate(uri, UriKind.Absolute, out var name) && name.IsFile ? name.LocalPath : uri;
+
     /// <summary>The text has changed by these edits, each on the text after the one before.</summary>
     protected abstract void OnEdited(IReadOnlyList<TextEdit> edits);
 

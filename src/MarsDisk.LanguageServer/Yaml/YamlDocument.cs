@@ -72,8 +72,7 @@ internal sealed class YamlDocument(OpenedDocument opened, PositionEncoding encod
     private IReadOnlyList<(Finding, Problem)> Check()
     {
         var text = Encoding.UTF8.GetString(Text.Slice(0, Text.Length).Span);
-        var file = System.Uri.TryCreate(Uri, UriKind.Absolute, out var name) && name.IsFile ? name.LocalPath : Uri;
-        return [.. services.CheckConfiguration(text, file).Select(finding => (finding, ProblemOf(finding)))];
+        return [.. services.CheckConfiguration(text, PathOf(Uri)).Select(finding => (finding, ProblemOf(finding)))];
     }
 
     private Problem ProblemOf(Finding finding)

@@ -52,6 +52,9 @@ public sealed class ScenarioDocument
     /// <summary>Rows.</summary>
     public long Rows => Segments.TotalOf(_segments).Rows;
 
+    /// <summary>Counts as of a parse that was resumed by each edit.</summary>
+    public StreamMeta Meta => new() { ConsumedBytes = Text.Length, ChunksConsumed = 1, Units = Units, Rows = Rows, ResumeCount = ResumeCount };
+
     /// <summary>Applies edits, each on the text after the one before, and parses once after the last.</summary>
     /// <param name="edits">At least one.</param>
     /// <param name="cancellation">Stops with an exception; the document is then the one before the edits.</param>

@@ -37,6 +37,9 @@ public sealed class ScenarioBinder
         _sweeps = new SweepBinder(_problems, _runs, _names, BindLine);
     }
 
+    /// <summary>What faults can be injected into.</summary>
+    public static IReadOnlyList<string> Stages => FaultBinder.Stages;
+
     /// <summary>Names of the tables so far.</summary>
     public IReadOnlyCollection<string> Tables => _tables.Names;
 
