@@ -23,6 +23,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
         new(ActorsSuite.Name, ActorsSuite.Run),
         new(MacroSuite.Name, MacroSuite.Run),
         new(SweepSuite.Name, SweepSuite.Run),
+        new(EditingSuite.Name, EditingSuite.Run),
     ];
 
     /// <summary>Reads the arguments.</summary>

@@ -48,6 +48,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         ["node"] = ["marsdisk node status", "marsdisk node drain --finish"],
         ["node status"] = ["marsdisk node status", "marsdisk node status --json"],
         ["node drain"] = ["marsdisk node drain", "marsdisk node drain --finish --within 2:00:00"],
+        ["lsp"] = ["marsdisk lsp", "marsdisk lsp --stdio"],
         ["version"] = ["marsdisk version", "marsdisk --version"],
     };
 

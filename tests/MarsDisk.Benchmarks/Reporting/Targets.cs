@@ -122,4 +122,13 @@ internal static class Targets
 
     /// <summary>Cost of a warm step beside the reference program's best (0.71 ms).</summary>
     public static readonly Target LoopStepSpeed = new("loop step", "reference step (0.71 ms) / one step of the plain loop with recording, CPU", 200, IsFloor: true, Gate.Shown);
+
+    /// <summary>A keystroke in a long scenario.</summary>
+    public static readonly Target EditStatements = new("edit lines", "keystroke to diagnostics, 10,000 lines, CPU, s", 0.005, IsFloor: false, Gate.Ratio);
+
+    /// <summary>A keystroke in a large table.</summary>
+    public static readonly Target EditRows = new("edit rows", "keystroke to diagnostics, a million rows, CPU, s", 0.030, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Memory of a table that is edited.</summary>
+    public static readonly Target EditMemory = new("edit memory", "memory of a row beyond its text, B", 4, IsFloor: false, Gate.Hard);
 }

@@ -20,7 +20,8 @@ internal sealed class ScriptedClient : IAsyncDisposable
 
     public ScriptedClient(LanguageServices? services = null)
     {
-        var requests = new Pipe();
+        // A write returns when the server has taken it: what was written before has been looked at by then.
+        var requests = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1, useSynchronizationContext: false));
         var answers = new Pipe();
         _toServer = requests.Writer.AsStream();
         _fromServer = new MessageReader(answers.Reader.AsStream());

@@ -68,7 +68,7 @@ internal static class SessionFile
     private static string Layout(JsonNode? node, string indent)
     {
         var line = node?.ToJsonString(OnOneLine) ?? "null";
-        if (indent.Length + line.Length <= LineMax || node is not (JsonObject or JsonArray) || node is JsonArray [JsonValue, ..])
+        if (indent.Length + line.Length <= LineMax || node is not (JsonObject or JsonArray) || (node is JsonArray { Count: > 0 } items && items[0] is JsonValue))
             return line;
         var inner = indent + "  ";
         var isObject = node is JsonObject;
