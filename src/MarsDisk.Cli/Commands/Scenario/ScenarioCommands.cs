@@ -16,6 +16,7 @@ internal static class ScenarioCommands
             ScenarioFormatCommand.Build(input),
             ScenarioConvertCommand.Build(input),
             ScenarioExplainCommand.Build(input),
+            LanguageServerCommand.Build(),
         };
     }
 }
