@@ -12,11 +12,6 @@ namespace MarsDisk.Scenario.Canonical;
 /// <param name="output">Receives the bytes.</param>
 internal ref struct CanonicalText(IBufferWriter<byte> output)
 {
-    private const int NumberBytesMax = 32;
-    private const double PlainMin = 1e-5;
-    private const double PlainMax = 1e15;
-    private const int FractionDigitsMax = 6;
-
     private readonly IBufferWriter<byte> _output = output;
     private Span<byte> _free = default;
     private int _used = 0;
@@ -65,7 +60,7 @@ internal ref struct CanonicalText(IBufferWriter<byte> output)
 
     public void Integer(long value)
     {
-        Reserve(NumberBytesMax);
+        Reserve(ShortNumber.BytesMax);
         _ = Utf8Formatter.TryFormat(value, _free[_used..], out var written);
         _used += written;
     }
@@ -73,11 +68,15 @@ internal ref struct CanonicalText(IBufferWriter<byte> output)
     /// <summary>The shortest number with the same bits: <c>1e-7</c>, not <c>1E-07</c>.</summary>
     public void Number(double value)
     {
-        Reserve(NumberBytesMax);
-        if (Math.Abs(value) is >= PlainMin and < PlainMax && Plainly(value))
-            return;
+        Reserve(ShortNumber.BytesMax);
         var free = _free[_used..];
-        _ = value.TryFormat(free, out var written, "R", CultureInfo.InvariantCulture);
+        if (ShortNumber.TryWrite(value, free, out var written))
+        {
+            _used += written;
+            return;
+        }
+
+        _ = value.TryFormat(free, out written, "R", CultureInfo.InvariantCulture);
         var exponent = free[..written].IndexOf((byte)'E');
         _used += exponent < 0 ? written : Exponent(free, exponent, written);
     }
@@ -88,64 +87,6 @@ internal ref struct CanonicalText(IBufferWriter<byte> output)
         Number(quantity.Value);
         if (!ReferenceEquals(quantity.Unit, UnitExpr.None) && !quantity.Unit.Equals(UnitExpr.None))
             Write(quantity.Unit.Suffix);
-    }
-
-    // Few decimals: the digits are those of an integer, which is much cheaper than the general search. With at most 15 digits
-    // there is only one shortest form, so it is the same.
-    private bool Plainly(double value)
-    {
-        var scale = 1.0;
-        for (var digits = 0; digits <= FractionDigitsMax; digits++, scale *= 10)
-        {
-            var scaled = value * scale;
-            if (Math.Abs(scaled) >= PlainMax)
-                return false;
-            var whole = (long)scaled;
-            if (whole - scaled is not 0)
-            {
-                whole = (long)Math.Round(scaled);
-                if (whole / scale - value is not 0)
-                    continue;
-            }
-            else if (whole / scale - value is not 0)
-            {
-                continue;
-            }
-
-            WriteDecimal(whole, digits);
-            return true;
-        }
-
-        return false;
-    }
-
-    private void WriteDecimal(long digits, int fraction)
-    {
-        if (digits < 0)
-        {
-            _free[_used++] = (byte)'-';
-            digits = -digits;
-        }
-
-        Span<byte> text = stackalloc byte[NumberBytesMax];
-        var at = text.Length;
-        for (var left = fraction; left > 0; left--)
-        {
-            (digits, var digit) = Math.DivRem(digits, 10);
-            text[--at] = (byte)('0' + digit);
-        }
-
-        if (fraction > 0)
-            text[--at] = (byte)'.';
-        do
-        {
-            (digits, var digit) = Math.DivRem(digits, 10);
-            text[--at] = (byte)('0' + digit);
-        }
-        while (digits > 0);
-
-        text[at..].CopyTo(_free[_used..]);
-        _used += text.Length - at;
     }
 
     private static int Exponent(Span<byte> text, int exponent, int length)

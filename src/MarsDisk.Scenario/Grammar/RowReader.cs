@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Checks;
@@ -22,26 +23,26 @@ internal static class RowReader
     {
         hasComment = false;
         var bytes = input.Bytes;
-        var at = 0;
-        while ((uint)at < (uint)bytes.Length && bytes[at] is (byte)' ' or (byte)'\t')
-            at++;
+        var at = Blanks(bytes, 0);
         if ((uint)at >= (uint)bytes.Length || !ByteClass.Is(bytes[at], ByteClass.Number))
             return false;
         var values = table.Values;
+        var bytesMax = context.Settings.Limits.MaxNumberBytes;
         var start = at;
         var count = 0;
         int end;
         while (true)
         {
-            if (count == values.Length || NumberReader.Read(bytes, ref at, context.Settings.Limits.MaxNumberBytes, out var value) != NumberResult.Read
-                || !double.IsFinite(value))
-            {
+            end = NumberReader.Short(bytes, at, out var value);
+            if (end < 0 || end - at > bytesMax)
+                end = Long(bytes, at, bytesMax, out value);
+            if (end < 0 || (uint)count >= (uint)values.Length)
                 return false;
-            }
-
             values[count++] = value;
-            end = at;
-            if (!Separator(bytes, ref at))
+            at = Blanks(bytes, end);
+            if ((uint)at < (uint)bytes.Length && bytes[at] == ',')
+                at = Blanks(bytes, at + 1);
+            else if (at == end || (uint)at >= (uint)bytes.Length || bytes[at] == '#')
                 break;
         }
 
@@ -103,25 +104,37 @@ internal static class RowReader
             : TableFindings.NotIncreasing(ref cursor, start, firstEnd, key, table);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Blanks(ReadOnlySpan<byte> bytes, int at)
+    {
+        while ((uint)at < (uint)bytes.Length)
+        {
+            var value = bytes[at];
+            if (value != ' ' && value != '\t')
+                break;
+            at++;
+        }
+
+        return at;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Long(ReadOnlySpan<byte> bytes, int at, int bytesMax, out double value)
+        => NumberReader.Read(bytes, ref at, bytesMax, out value) == NumberResult.Read && double.IsFinite(value) ? at : -1;
+
     // Passes blanks and at most one comma; whether a number must follow: behind a comma, or behind a blank if none of the
     // ends of a row comes.
     private static bool Separator(ReadOnlySpan<byte> bytes, ref int at)
     {
-        var i = at;
-        while ((uint)i < (uint)bytes.Length && bytes[i] is (byte)' ' or (byte)'\t')
-            i++;
-        if ((uint)i < (uint)bytes.Length && bytes[i] == ',')
+        var end = at;
+        at = Blanks(bytes, end);
+        if ((uint)at < (uint)bytes.Length && bytes[at] == ',')
         {
-            i++;
-            while ((uint)i < (uint)bytes.Length && bytes[i] is (byte)' ' or (byte)'\t')
-                i++;
-            at = i;
+            at = Blanks(bytes, at + 1);
             return true;
         }
 
-        var hasBlank = i > at;
-        at = i;
-        return hasBlank && (uint)i < (uint)bytes.Length && bytes[i] != '#';
+        return at > end && (uint)at < (uint)bytes.Length && bytes[at] != '#';
     }
 
     private static bool IsEnd(ReadOnlySpan<byte> bytes, int at)

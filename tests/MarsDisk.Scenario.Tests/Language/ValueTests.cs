@@ -170,7 +170,7 @@ public sealed class ValueTests
         var random = new Random(7);
         for (var i = 0; i < 100_000; i++)
         {
-            var value = i % 3 == 0
+            var value = i % 3 == 1 ? Math.Round(random.NextDouble(), random.Next(1, 4)) * Math.Pow(10, -random.Next(24)) : i % 3 == 0
                 ? Math.Round((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(12)), random.Next(8))
                 : BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
             if (!double.IsFinite(value))
