@@ -13,6 +13,9 @@ public sealed record FlushPolicy(int StepLimit, long MemoryLimitBytes, int Bytes
 {
     private const long BytesPerGibibyte = 1024L * 1024 * 1024;
 
+    /// <summary>Whether an input may end a chunk early; not without streaming, where the whole run is one chunk.</summary>
+    public bool TakesRequests { get; init; } = true;
+
     /// <summary>Steps of a full chunk. The estimate has to exceed the memory limit, hence the added step.</summary>
     public int Capacity => (int)Math.Min(Math.Max(MemoryLimitBytes / BytesPerStep, 0), StepLimit - 1) + 1;
 
@@ -27,7 +30,7 @@ public sealed record FlushPolicy(int StepLimit, long MemoryLimitBytes, int Bytes
         ArgumentOutOfRangeException.ThrowIfLessThan(bytesPerStep, 1);
         var planned = (int)Math.Clamp(steps, 1, int.MaxValue);
         if (!isStreaming)
-            return new FlushPolicy(planned, long.MaxValue, bytesPerStep);
+            return new FlushPolicy(planned, long.MaxValue, bytesPerStep) { TakesRequests = false };
 
         var interval = streaming.StepFlushInterval;
         var limit = interval > 0 ? (int)Math.Min(interval, planned) : planned;
@@ -35,14 +38,14 @@ public sealed record FlushPolicy(int StepLimit, long MemoryLimitBytes, int Bytes
     }
 
     /// <summary>Whether a chunk with this many rows ends now.</summary>
-    public bool IsDue(int rows, bool flushRequested, bool runEnds) => rows >= Capacity || flushRequested || runEnds;
+    public bool IsDue(int rows, bool flushRequested, bool runEnds) => rows >= Capacity || (flushRequested && TakesRequests) || runEnds;
 
     /// <summary>The cause that a due chunk names.</summary>
     public FlushCause CauseOf(int rows, bool flushRequested, bool runEnds)
     {
         if (runEnds)
             return FlushCause.RunEnds;
-        if (flushRequested && rows < Capacity)
+        if (flushRequested && TakesRequests && rows < Capacity)
             return FlushCause.Requested;
         return Capacity < StepLimit ? FlushCause.MemoryLimit : FlushCause.StepLimit;
     }

@@ -16,6 +16,9 @@ internal static class RunCatalog
     // Beside the cheap ones, a few with the product's encoder: nothing between buffer and disk is left untried.
     private const int ParquetEvery = 24;
 
+    // A quarter of the runs takes inputs.
+    private const int FedEvery = 4;
+
     private const string Configuration = """
         geometry: { mode: 0D }
         physics_mode: collisions_only
@@ -67,7 +70,9 @@ internal static class RunCatalog
         ];
         var merges = isStreaming && !writesParquet && random.OneIn(3);
         overrides.AddRange(["io.streaming.merge_at_end=false", "io.streaming.cleanup_chunks=false"]);
-        return new SimulatedRun($"r{number}", Prepare(overrides), writesParquet, merges);
+        var prepared = Prepare(overrides);
+        var inputs = number % FedEvery == 1 ? InputScript.Of(random, prepared.Plan.Time.Step, steps) : null;
+        return new SimulatedRun($"r{number}", prepared, writesParquet, merges, inputs);
     }
 
     private static PreparedRun Prepare(IEnumerable<string> overrides)

@@ -5,6 +5,8 @@ using MarsDisk.History.Chunks;
 using MarsDisk.Journal.Events;
 using MarsDisk.Simulation;
 using MarsDisk.Simulation.Flushing;
+using MarsDisk.Simulation.Inputs;
+using MarsDisk.Simulation.Inputs.Acting;
 using MarsDisk.Simulation.States;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Leases;
@@ -20,8 +22,10 @@ internal sealed class SimulatedRun
     /// <param name="prepared">The run.</param>
     /// <param name="writesParquet">Encodes tables as the product does, not by the cheap stand-in.</param>
     /// <param name="merges">Joins the chunks at the end.</param>
-    public SimulatedRun(string id, PreparedRun prepared, bool writesParquet, bool merges)
+    /// <param name="inputs">What a scenario sends to it; null for a run without one.</param>
+    public SimulatedRun(string id, PreparedRun prepared, bool writesParquet, bool merges, IReadOnlyList<RunInput>? inputs = null)
     {
+        Inputs = inputs;
         Merges = merges;
         Id = new RunId(id);
         Prepared = prepared;
@@ -34,6 +38,9 @@ internal sealed class SimulatedRun
     public PreparedRun Prepared { get; }
 
     public bool WritesParquet { get; }
+
+    /// <summary>What a scenario sends to it; null for a run without one.</summary>
+    public IReadOnlyList<RunInput>? Inputs { get; }
 
     public long Steps => Prepared.Plan.Time.Steps;
 
@@ -52,7 +59,7 @@ internal sealed class SimulatedRun
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Id}: {Steps} steps in chunks of {Prepared.Policy.Capacity}, {Prepared.Schemas.Options.Bins} bins{(Prepared.IsStreaming ? "" : ", streaming off")}{(Merges ? ", merged at the end" : "")}{(WritesParquet ? ", Parquet" : "")}";
+        $"{Id}: {Steps} steps in chunks of {Prepared.Policy.Capacity}, {Prepared.Schemas.Options.Bins} bins{(Prepared.IsStreaming ? "" : ", streaming off")}{(Merges ? ", merged at the end" : "")}{(WritesParquet ? ", Parquet" : "")}{(Inputs is null ? "" : $", {Inputs.Count} inputs")}";
 
     private Dictionary<string, byte[]> PlainFiles()
     {
@@ -62,15 +69,32 @@ internal sealed class SimulatedRun
         directory.Begin(lease, _ => { });
         var publisher = new ChunkPublisher(directory, lease);
         using var encoder = WritesParquet ? Prepared.NewEncoder() : null;
-        using var loop = new PlainLoop(Prepared.Plan, Prepared.Policy);
+        var snapshots = new SnapshotPublisher(directory, lease);
+        using var loop = new PlainLoop(Prepared.Plan, Prepared.Policy, isFed: Inputs is not null);
         var names = new List<string>();
-        loop.Run((buffer, seal) =>
+        foreach (var input in Inputs ?? [])
+            loop.Integrator.Receive(input);
+        Run((buffer, seal) =>
         {
             var published = publisher.Publish(SourceOf(buffer, new ResumeState(seal.State, seal.Aggregates!), seal.Cause, encoder));
             names.AddRange(published.Chunk!.Tables.Select(table => table.Name));
             names.Add(published.Chunk.State.Name);
         });
-        var files = names.ToDictionary(name => name, name => Read(disk, directory.PathOf(name)), StringComparer.Ordinal);
+
+        // What one thread does about a pause is to go on.
+        void Run(Action<ChunkBuffer, SealedChunk> sink)
+        {
+            do
+            {
+                loop.Run(sink);
+                foreach (var snapshot in loop.Integrator.TakeEffects().OfType<InputEffect.StoreSnapshot>())
+                    names.Add(snapshots.Publish(snapshot.Label!, snapshot.Step, snapshot.State.WriteTo).Snapshot!.File.Name);
+                loop.Integrator.ReleasePause();
+            }
+            while (!loop.Integrator.HasEnded);
+        }
+
+        var files = names.Distinct(StringComparer.Ordinal).ToDictionary(name => name, name => Read(disk, directory.PathOf(name)), StringComparer.Ordinal);
         foreach (var table in Merges ? names.Where(name => name.Contains("_chunk_", StringComparison.Ordinal)).GroupBy(TableOf, StringComparer.Ordinal).ToList() : [])
             files[MergedName(table.Key)] = [.. table.Order(StringComparer.Ordinal).SelectMany(name => files[name])];
         return files;

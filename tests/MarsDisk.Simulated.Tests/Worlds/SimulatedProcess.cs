@@ -125,6 +125,15 @@ internal sealed class SimulatedProcess
         return new RunSetup(
             run.Id, prepared.Plan, prepared.Policy, choice.Buffers, choice.BatchSteps,
             new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, 1, prepared.Plan.Excitation.Seed),
-            Name, ReopenFailed: true, Retries, work, clock);
+            Name, ReopenFailed: true, Retries, work, clock, FeedOf(choice));
+    }
+
+    private RunFeed? FeedOf(RunChoice choice)
+    {
+        if (choice.Run.Inputs is null)
+            return null;
+        var (run, capacity) = (choice.Run, choice.InputCapacity);
+        var coordinator = System.ActorOf(Props.Create(() => new SimulatedCoordinator(run, capacity)), $"scenario-{run.Id}");
+        return new RunFeed(coordinator, StopsOnFailure: false, PermitsFaults: false);
     }
 }

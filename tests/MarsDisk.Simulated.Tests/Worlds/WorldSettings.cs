@@ -9,6 +9,10 @@ namespace MarsDisk.Simulated.Worlds;
 /// <param name="BatchSteps">Steps per batch.</param>
 internal sealed record RunChoice(SimulatedRun Run, int Buffers, int BatchSteps)
 {
+    /// <summary>Inputs that its queue holds.</summary>
+    public int InputCapacity => 1 + Buffers;
+
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Run}, {Buffers} buffers, batches of {BatchSteps}");
 }
 
