@@ -58,8 +58,8 @@ internal static class RunExecution
         var clock = TimeProvider.System;
         var model = new ProgressModel(prepared.Plan.Time.End, prepared.Plan.Time.Steps, clock);
         var printer = new ProgressPrinter(model, mode, Console.Error, estimate.Short, clock) { Warnings = prepared.Warnings.Count };
-        var settings = new SessionSettings(limits.Node, reopensFailed, NodeOptions.OffloadTarget(limits.Node), clock, Console.Error.WriteLine);
-        using var signals = new StopSignals(Console.Error);
+        var settings = new SessionSettings(limits.Node, reopensFailed, NodeOptions.OffloadTarget(limits.Node), clock, Console.Error.WriteLine, new SessionCommands());
+        using var signals = new StopSignals(Console.Error, settings.Commands);
         var begun = clock.GetTimestamp();
 
         using var wall = limits.Wall is { } limit ? new WallLimit(limit, printer, clock, signals.EndEarly) : null;

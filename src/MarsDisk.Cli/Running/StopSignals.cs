@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Running;
 
 namespace MarsDisk.Cli.Running;
 
 /// <summary>
-/// Ctrl-C, SIGTERM and SIGHUP end the run at its last commit (experience.md §2.10). Nothing depends on them: SIGKILL is
+/// Ctrl-C, SIGTERM and SIGHUP end the run at its last commit, SIGUSR1 asks for a snapshot (experience.md §2.10). Nothing depends on them: SIGKILL is
 /// as good.
 /// </summary>
 internal sealed class StopSignals : IDisposable
@@ -14,7 +15,10 @@ internal sealed class StopSignals : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private readonly TextWriter _output;
 
-    public StopSignals(TextWriter output)
+    /// <summary>Listens from now on.</summary>
+    /// <param name="output">Receives a line for a person.</param>
+    /// <param name="commands">Takes SIGUSR1; null: that signal keeps what the system does with it.</param>
+    public StopSignals(TextWriter output, SessionCommands? commands = null)
     {
         _output = output;
         _registrations =
@@ -22,6 +26,7 @@ internal sealed class StopSignals : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, ExitCodes.TryAgain)),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Stop(signal, ExitCodes.Interrupted)),
+            .. User(commands),
         ];
     }
 
@@ -49,6 +54,18 @@ internal sealed class StopSignals : IDisposable
         foreach (var registration in _registrations)
             registration.Dispose();
         _stop.Dispose();
+    }
+
+    // The number differs between systems; there is no name for it.
+    private static IEnumerable<PosixSignalRegistration> User(SessionCommands? commands)
+    {
+        if (commands is null || OperatingSystem.IsWindows())
+            yield break;
+        yield return PosixSignalRegistration.Create((PosixSignal)(OperatingSystem.IsLinux() ? 10 : 30), signal =>
+        {
+            signal.Cancel = true;
+            commands.Snapshot();
+        });
     }
 
     private void Interrupt(PosixSignalContext signal)

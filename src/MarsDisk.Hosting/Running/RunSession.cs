@@ -15,6 +15,7 @@ public static class RunSession
 {
     private const int LaneMessages = 4;
     private const int SchemaVersion = 1;
+    private const string SignalLabel = "SIGUSR1";
 
     /// <summary>Starts the actors, waits for the end and stops them again.</summary>
     /// <param name="prepared">The run.</param>
@@ -39,7 +40,8 @@ public static class RunSession
         var ended = new TaskCompletionSource<RunOutcomeReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = interrupted.Register(() => ended.TrySetCanceled(interrupted));
         var nodeActor = host.Node;
-        host.System.ActorOf(Props.Create(() => new RunWatcherActor(nodeActor, new StartRun(setup), listener, ended)), "watcher");
+        var watcher = host.System.ActorOf(Props.Create(() => new RunWatcherActor(nodeActor, new StartRun(setup), listener, ended)), "watcher");
+        settings.Commands?.Attach(() => watcher.Tell(new SnapshotRun(setup.Run, SignalLabel), ActorRefs.NoSender));
         try
         {
             return await ended.Task;
@@ -47,6 +49,10 @@ public static class RunSession
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return null;
+        }
+        finally
+        {
+            settings.Commands?.Detach();
         }
     }
 
@@ -64,4 +70,6 @@ public static class RunSession
 /// <param name="Target">Where state files are copied to; null: nowhere.</param>
 /// <param name="Clock">Time for people.</param>
 /// <param name="Log">Receives warnings and errors, one line each.</param>
-public sealed record SessionSettings(NodeConfiguration Node, bool ReopensFailed, IOffloadTarget? Target, TimeProvider Clock, Action<string> Log);
+/// <param name="Commands">Takes what the process asks of its run; null: nothing.</param>
+public sealed record SessionSettings(
+    NodeConfiguration Node, bool ReopensFailed, IOffloadTarget? Target, TimeProvider Clock, Action<string> Log, SessionCommands? Commands = null);

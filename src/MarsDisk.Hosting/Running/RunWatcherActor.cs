@@ -13,6 +13,8 @@ internal sealed class RunWatcherActor : ReceiveActor
         Receive<RunStatus>(listener.Changed);
         Receive<ChunkFlushed>(listener.Flushed);
         Receive<RunEnded>(run => { if (Equals(Sender, node)) ended.TrySetResult(run.Outcome); });
+        Receive<SnapshotRun>(snapshot => node.Tell(snapshot, Self));
+        Receive<RunNotActive>(_ => { });
         Context.Watch(node);
         Receive<Terminated>(_ => ended.TrySetException(new InvalidOperationException("The node stopped while the run was under way.")));
         node.Tell(start, Self);

@@ -58,6 +58,7 @@ public static class SummaryJson
         SummaryModes.Add(document, plan, end);
         SummarySupply.Add(document, plan, end, median);
         SummaryDiagnostics.Add(document, plan, end, median);
+        SummaryInputs.Add(document, end);
         return document;
     }
 
