@@ -126,7 +126,7 @@ internal sealed class RunWork : IRunWork
         var tables = new List<(string Name, TableReader Table)>();
         try
         {
-            foreach (var group in ledger.TableFiles().GroupBy(file => file.Table))
+            foreach (var group in ledger.TableFiles().GroupBy(file => file.Table, StringComparer.Ordinal))
                 tables.Add((group.Key, new TableReader([.. group.Select(file => _directory.PathOf(file.Name))])));
             return Derived.SeriesHash.Of(tables);
         }

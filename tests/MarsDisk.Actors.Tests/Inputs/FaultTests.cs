@@ -48,7 +48,7 @@ public sealed class FaultTests : RunSpec
         var inputs = Inputs(kind, stage, new FaultArguments(5, null, null, null));
 
         Feed(inputs, permitsFaults: true);
-        AwaitCondition(() => { Clock.Advance(TimeSpan.FromSeconds(5)); return Journal.Names.Contains("RunCompleted"); });
+        AwaitCondition(() => { Clock.Advance(TimeSpan.FromSeconds(5)); return Journal.Names.Contains("RunCompleted", StringComparer.Ordinal); });
 
         Assert.Equal(new RunOutcomeReport.Completed(20), Outcome());
         Assert.Equal(_run.PlainFiles(inputs), _disk.Files);

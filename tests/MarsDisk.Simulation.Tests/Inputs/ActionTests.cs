@@ -33,7 +33,7 @@ public sealed class ActionTests
         var run = Run(New.Set(3, "radiation.TM_K", 3900).Set(3, "radiation.TM_K", 3700).At(3, new RunAction.Log("a")).At(3, new RunAction.Log("b")));
 
         Assert.Equal(3700, run.Temperatures[3]);
-        Assert.Equal(["a", "b"], run.Effects.OfType<InputEffect.WriteLog>().Select(log => log.Text));
+        Assert.Equal<object>(["a", "b"], run.Effects.OfType<InputEffect.WriteLog>().Select(log => log.Text));
     }
 
     [Fact]
