@@ -20,6 +20,13 @@ internal static class Finding
     public static Diagnostic Of(string code, SourceSpan at, FormattableString message)
         => new(code, Severity.Error, message.ToString(CultureInfo.InvariantCulture), at);
 
+    /// <summary>Something behind the last statement.</summary>
+    public static Diagnostic AfterEnd(SourceSpan at, string found)
+        => Of("scn.syntax.after_end", at, $"the scenario is complete: only blank lines and comments follow \"end\"") with
+        {
+            Expected = ExpectationSummaries.Of([new Expectation(ExpectationKind.Eof, "")], found),
+        };
+
     /// <summary>The text of a range, quoted.</summary>
     public static string Quote(scoped ref FrameCursor cursor, int start, int end) => FoundText.Quote(cursor.Bytes[start..end]);
 

@@ -50,8 +50,8 @@ internal static class TopLines
     }
 
     private static bool AfterEnd(scoped ref FrameCursor cursor)
-        => Finding.Error(ref cursor, "scn.syntax.after_end", cursor.At, FrameScan.Comment(cursor.Bytes),
-            $"the scenario is complete: only blank lines and comments follow \"end\"");
+        => cursor.Failures is not null && cursor.Report(Finding.AfterEnd(
+            cursor.Range(cursor.At, FrameScan.Comment(cursor.Bytes)), FoundText.At(cursor.Bytes, cursor.At, "the end of the line")));
 
     private static bool NoHeader(scoped ref FrameCursor cursor, Mark start)
     {

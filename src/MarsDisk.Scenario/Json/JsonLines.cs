@@ -45,7 +45,7 @@ internal static class JsonLines
         if (context.HasEnded)
         {
             context.IsClosed = true;
-            reading.Fail(Finding.Of("scn.syntax.after_end", reading.Whole, $"the scenario is complete: only blank lines follow \"end\""));
+            reading.Fail(Finding.AfterEnd(reading.Whole, FoundText.At(reading.Bytes, 0, "the end of the line")));
         }
         else if (!context.HasHeader && op != JsonOp.Scenario)
         {

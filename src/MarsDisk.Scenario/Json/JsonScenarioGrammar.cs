@@ -69,7 +69,7 @@ public sealed class JsonScenarioGrammar(bool requiresEnd = false) : StatementGra
     public override void Finish(Position end, GrammarContext context, IEmitter<ScenarioStatement> emitter)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _text.Finish(end, ((JsonContext)context).Scenario, new WithoutFixes(emitter));
+        _text.Finish(end, ((JsonContext)context).Scenario, new TwinFixes(emitter));
     }
 
     /// <inheritdoc/>
@@ -91,13 +91,23 @@ public sealed class JsonScenarioGrammar(bool requiresEnd = false) : StatementGra
         return new Reply { Kind = ReplyKind.Ok, Consumed = true };
     }
 
-    // A fix of the text, such as a closing brace, fixes nothing in the twin.
-    private sealed class WithoutFixes(IEmitter<ScenarioStatement> inner) : IEmitter<ScenarioStatement>
+    // What is missing at the end of the source is a line of the twin here.
+    private sealed class TwinFixes(IEmitter<ScenarioStatement> inner) : IEmitter<ScenarioStatement>
     {
         public void Commit(in SourceSpan span, ScenarioStatement item) => inner.Commit(span, item);
 
         public void CommitRow(in SourceSpan span, string owner, ReadOnlySpan<double> values) => inner.CommitRow(span, owner, values);
 
-        public void Report(Diagnostic diagnostic) => inner.Report(diagnostic with { FixIts = [] });
+        public void Report(Diagnostic diagnostic) => inner.Report(diagnostic with
+        {
+            FixIts = [.. diagnostic.FixIts.OfType<FixIt.Insert>().Select(fix => fix with { Text = Line(diagnostic.Code, fix.Text) })],
+        });
+
+        private static string Line(string code, string text) => (text.StartsWith('\n') ? "\n" : "") + code switch
+        {
+            "scn.eof.unclosed_block" => """{"op":"close"}""",
+            "scn.eof.missing_end" => """{"op":"end"}""",
+            _ => """{"op":"scenario","name":"name","version":1}""",
+        } + "\n";
     }
 }

@@ -17,7 +17,7 @@ public static class DiagnosticWords
     /// <summary>Something that would have been accepted: words as they are, other text in quotes, classes by name.</summary>
     public static string Of(Expectation expectation) => expectation.Kind switch
     {
-        ExpectationKind.Eof => "end of the source",
+        ExpectationKind.Eof => expectation.Text.Length == 0 ? "end of the source" : expectation.Text,
         ExpectationKind.Not => "not " + expectation.Text,
         ExpectationKind.Token when !IsWord(expectation.Text) => $"\"{expectation.Text}\"",
         _ => expectation.Text,

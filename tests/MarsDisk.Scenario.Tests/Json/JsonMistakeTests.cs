@@ -100,13 +100,13 @@ public sealed class JsonMistakeTests
     }
 
     [Fact]
-    public void An_open_run_is_named_at_the_end_of_the_source_without_a_fix_that_is_text()
+    public void An_open_run_is_named_at_the_end_of_the_source_and_closed_by_a_line_of_the_twin()
     {
         var found = Assert.Single(Transcript.Of(new JsonScenarioGrammar(), Run).Diagnostics);
 
         Assert.Equal("scn.eof.unclosed_block", found.Code);
         Assert.Equal(2, found.Notes.Single().At!.Value.StartLine);
-        Assert.Empty(found.FixIts);
+        Assert.Equal("{\"op\":\"close\"}\n", Assert.IsType<FixIt.Insert>(Assert.Single(found.FixIts)).Text);
     }
 
     [Fact]
