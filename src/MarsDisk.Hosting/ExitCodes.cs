@@ -24,6 +24,9 @@ public static class ExitCodes
     /// <summary>A difference was found.</summary>
     public const int Different = 6;
 
+    /// <summary>An expectation of a scenario failed.</summary>
+    public const int ExpectationFailed = 7;
+
     /// <summary>Some runs of a sweep failed.</summary>
     public const int PartlyDone = 8;
 
@@ -43,6 +46,7 @@ public static class ExitCodes
         (Internal, "internal error"),
         (CannotGoOn, "cannot go on: state damaged, program changed, lease lost"),
         (Different, "difference found"),
+        (ExpectationFailed, "an expectation of the scenario failed"),
         (PartlyDone, "partly done: some runs of a sweep failed"),
         (TryAgain, "not finished: run the same command again"),
         (Interrupted, "interrupted by Ctrl-C; the same command goes on"),

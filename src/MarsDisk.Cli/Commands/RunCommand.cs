@@ -2,9 +2,13 @@ using System.CommandLine;
 
 using MarsDisk.Cli.Output;
 using MarsDisk.Cli.Running;
+using MarsDisk.Cli.Running.ScenarioRuns;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Running;
+using MarsDisk.Parsing;
 using MarsDisk.Simulation.Plans;
+
+using ParseResult = System.CommandLine.ParseResult;
 
 namespace MarsDisk.Cli.Commands;
 
@@ -22,6 +26,8 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(RunOptions options, ParseResult line)
     {
+        if (options.Configuration.FileOf(line) is { } file && IsScenario(file))
+            return await RunScenarioAsync(file, options, line);
         if (options.Limits.Read(line) is not { } limits || ConfigurationSources.Read(options, line) is not { } source)
             return ExitCodes.Usage;
 
@@ -46,6 +52,18 @@ internal static class RunCommand
         if (OutputPath(options, line, prepared) is not { } path)
             return ExitCodes.Usage;
         return await RunExecution.ExecuteAsync(prepared, path, options.Progress, limits, line, reopensFailed: false);
+    }
+
+    private static bool IsScenario(string file) =>
+        file.EndsWith(".scenario", StringComparison.Ordinal) || file.EndsWith(".ndjson", StringComparison.Ordinal);
+
+    private static async Task<int> RunScenarioAsync(string file, RunOptions options, ParseResult line)
+    {
+        if (options.Limits.Read(line) is not { } limits)
+            return ExitCodes.Usage;
+        var request = new ScenarioRequest(
+            file, line.GetValue(options.Root), line.GetValue(options.Faults), IsChecked: true, IsSpooled: false, IsResume: false, null, new StreamingConfig(), ProofMode.Tail);
+        return await ScenarioExecution.ExecuteAsync(request, limits, line.GetValue(options.Progress.Quiet), line.GetValue(options.Progress.Json));
     }
 
     private static string? OutputPath(RunOptions options, ParseResult line, PreparedRun prepared)

@@ -82,6 +82,10 @@ internal sealed class RunOptions
 
     public Option<string?> AutoTuneProfile { get; } = new("--auto-tune-profile") { Description = "Accepted for scripts of the reference program; has no effect" };
 
+    public Option<bool> Faults { get; } = new("--faults") { Description = "Scenarios: fault lines break things on purpose" };
+
+    public Option<string?> Root { get; } = new("--root") { Description = "Scenarios: directory of the files that they may name; default: that of the scenario" };
+
     public LimitOptions Limits { get; } = new();
 
     public ProgressOptions Progress { get; } = new();
@@ -89,7 +93,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         Configuration.AddTo(command);
-        foreach (var option in (Option[])[Out, New, Replace, Yes, Name, Tag, Seed, Until, Strict, DryRun, EnforceMassBudget, Sinks, PhysicsMode, AutoTune, AutoTuneProfile])
+        foreach (var option in (Option[])[Out, New, Replace, Yes, Name, Tag, Seed, Until, Strict, DryRun, EnforceMassBudget, Sinks, PhysicsMode, AutoTune, AutoTuneProfile, Faults, Root])
             command.Add(option);
         Limits.AddTo(command);
         Progress.AddTo(command);

@@ -73,8 +73,14 @@ public sealed class ActorHost : IAsyncDisposable
           log-dead-letters-during-shutdown = off
           coordinated-shutdown.run-by-clr-shutdown-hook = off
           actor {
-            serializers.marsdisk-events = "{{NameOf<RunEventSerializer>()}}"
-            serialization-bindings { "{{NameOf<IRunEvent>()}}" = marsdisk-events }
+            serializers {
+              marsdisk-events = "{{NameOf<RunEventSerializer>()}}"
+              marsdisk-scenarios = "{{NameOf<ScenarioEventSerializer>()}}"
+            }
+            serialization-bindings {
+              "{{NameOf<IRunEvent>()}}" = marsdisk-events
+              "{{NameOf<IScenarioEvent>()}}" = marsdisk-scenarios
+            }
           }
           persistence {
             journal.plugin = marsdisk.journal.file

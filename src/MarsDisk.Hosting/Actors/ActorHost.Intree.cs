@@ -32,6 +32,7 @@ public sealed class ActorHost : IAsyncDisposable
         setup.Dispatchers[DispatcherNames.Compute] = () => new FixedThreadDispatcher(settings.Slots, "compute");
         setup.Journals[JournalId] = Props.Create(() => new FileJournal(runs, journalThread));
         setup.Serializers[typeof(IRunEvent)] = static system => new RunEventSerializer(system);
+        setup.Serializers[typeof(IScenarioEvent)] = static system => new ScenarioEventSerializer(system);
 
         System = ActorSystem.Create("marsdisk", setup);
         _log = System.EventStream.Listen<LogEvent>(entry => log(new ActorLogEntry(entry.Level == LogLevel.Error, entry.Source, entry.Message, entry.Cause)));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 
 using MarsDisk.Actors.Node;
 using MarsDisk.Journal.Events;
+using MarsDisk.Journal.Records;
 
 namespace MarsDisk.Hosting.Actors;
 
@@ -20,7 +21,7 @@ internal class FileJournal(OpenRuns runs, IWorkLine line) : AsyncWriteJournal
             {
                 if (record.Sequence < fromSequenceNr || record.Sequence > toSequenceNr || replayed == max)
                     continue;
-                recoveryCallback(new Persistent(record.ToRunEvent(), record.Sequence, persistenceId, record.Manifest));
+                recoveryCallback(new Persistent(Decode(record), record.Sequence, persistenceId, record.Manifest));
                 replayed++;
             }
 
@@ -50,7 +51,15 @@ internal class FileJournal(OpenRuns runs, IWorkLine line) : AsyncWriteJournal
             return new NotSupportedException("The journal of a run takes one event at a time.");
 
         var written = ((IImmutableList<IPersistentRepresentation>)write.Payload)[0];
-        runs.Journal(write.PersistenceId).Append((IRunEvent)written.Payload);
+        var journal = runs.Journal(write.PersistenceId);
+        if (written.Payload is IScenarioEvent scenario)
+            journal.Append(journal.LastSequence + 1, ScenarioEventCodec.ManifestOf(scenario), ScenarioEventCodec.Encode(scenario));
+        else
+            journal.Append((IRunEvent)written.Payload);
         return null;
     }
+
+    private static object Decode(JournalRecord record) => record.Manifest.StartsWith(ScenarioEventCodec.Prefix, StringComparison.Ordinal)
+        ? ScenarioEventCodec.Decode(record.Manifest, record.Payload.Span)
+        : record.ToRunEvent();
 }

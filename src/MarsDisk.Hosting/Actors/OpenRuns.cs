@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 
+using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Records;
 using MarsDisk.Storage.Directories;
@@ -11,6 +12,7 @@ namespace MarsDisk.Hosting.Actors;
 public sealed class OpenRuns
 {
     private readonly ConcurrentDictionary<string, OpenRun> _runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenScenario> _scenarios = new(StringComparer.Ordinal);
 
     /// <summary>Takes note of a run whose lease was just taken.</summary>
     /// <param name="directory">The run directory.</param>
@@ -28,9 +30,29 @@ public sealed class OpenRuns
     /// <summary>The journal of a run, opened at its first use.</summary>
     /// <param name="persistenceId">Id of its actor.</param>
     /// <exception cref="InvalidOperationException">This process does not hold the run.</exception>
-    public JournalFile Journal(string persistenceId) => _runs.TryGetValue(persistenceId, out var run)
-        ? run.Journal
-        : throw new InvalidOperationException($"No lease is held for {persistenceId}.");
+    public JournalFile Journal(string persistenceId)
+    {
+        if (_runs.TryGetValue(persistenceId, out var run))
+            return run.Journal;
+        return _scenarios.Values.Select(scenario => scenario.Journal(persistenceId)).FirstOrDefault(journal => journal is not null)
+            ?? throw new InvalidOperationException($"No lease is held for {persistenceId}.");
+    }
+
+    /// <summary>Takes note of a scenario that this process has taken; it stays the caller's.</summary>
+    /// <param name="scenario">The scenario.</param>
+    public void Add(OpenScenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        _scenarios[scenario.Directory.Id] = scenario;
+    }
+
+    /// <summary>Forgets a scenario that has ended.</summary>
+    /// <param name="scenario">The scenario.</param>
+    public void Remove(OpenScenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        _scenarios.TryRemove(scenario.Directory.Id, out _);
+    }
 
     private sealed class OpenRun(RunDirectory directory, ContentHash fingerprint, ILease lease, Action forget) : ILease
     {

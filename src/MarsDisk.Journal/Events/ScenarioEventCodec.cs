@@ -37,44 +37,12 @@ public static class ScenarioEventCodec
         var writer = new PayloadWriter(block);
         switch (scenarioEvent)
         {
-            case ScenarioAccepted accepted:
-                writer.Text(accepted.Scenario);
-                writer.Text(accepted.Source);
-                writer.Int64(unchecked((long)accepted.GrammarFingerprint));
-                writer.Byte(accepted.RequireEnd ? (byte)1 : (byte)0);
-                break;
-            case CheckpointSaved saved:
-                if (saved.Checkpoint.Length > CheckpointSaved.BytesMax)
-                    throw new ArgumentException($"A checkpoint has at most {CheckpointSaved.BytesMax} bytes, found {saved.Checkpoint.Length}.", nameof(scenarioEvent));
-                writer.Bytes(saved.Checkpoint.AsSpan());
-                break;
-            case ScenarioFinished finished:
-                writer.Byte((byte)((finished.IsAccepted ? 1 : 0) | (finished.IsResumable ? 2 : 0)));
-                writer.Text(finished.Message);
-                writer.Int64(unchecked((long)finished.DigestHigh));
-                writer.Int64(unchecked((long)finished.DigestLow));
-                break;
-            case UnitKept kept:
-                writer.Int64(kept.Ordinal);
-                writer.Int32(kept.Count);
-                writer.Int32(kept.Offset);
-                writer.Int32(kept.Total);
-                writer.Bytes(kept.Part.AsSpan());
-                break;
-            case RunSettled run:
-                writer.Text(run.Run);
-                writer.Int64(run.Ordinal);
-                writer.Int32(run.ExitCode);
-                writer.Int64(run.Steps);
-                writer.Text(run.Reason);
-                writer.Int32(run.Restarts);
-                break;
-            case VerdictReached expectation:
-                writer.Text(expectation.Run);
-                writer.Int64(expectation.Ordinal);
-                writer.Byte(expectation.IsMet ? (byte)1 : (byte)0);
-                writer.Text(expectation.Found);
-                break;
+            case ScenarioAccepted accepted: Write(ref writer, accepted); break;
+            case CheckpointSaved saved: Write(ref writer, saved); break;
+            case ScenarioFinished finished: Write(ref writer, finished); break;
+            case UnitKept kept: Write(ref writer, kept); break;
+            case RunSettled run: Write(ref writer, run); break;
+            case VerdictReached verdict: Write(ref writer, verdict); break;
             default:
                 throw new ArgumentException($"{scenarioEvent?.GetType().Name ?? "null"} is not an event of a scenario.", nameof(scenarioEvent));
         }
@@ -94,12 +62,68 @@ public static class ScenarioEventCodec
             Finished => ReadFinished(ref reader),
             Unit => new UnitKept(reader.Int64(), reader.Int32(), reader.Int32(), reader.Int32(), reader.Bytes()),
             Run => new RunSettled(reader.Text(), reader.Int64(), reader.Int32(), reader.Int64(), reader.Text(), reader.Int32()),
-            Verdict => new VerdictReached(reader.Text(), reader.Int64(), reader.Byte() != 0, reader.Text()),
+            Verdict => new VerdictReached(
+                reader.Text(), reader.Int64(), reader.Int64(), reader.Int64(), reader.Int32(), reader.Int32(), reader.Text(), reader.Byte() != 0, reader.Text()),
             _ => throw new JournalCorruptException(
                 $"Event '{manifest}' is unknown: the journal was written by a newer version, or is damaged."),
         };
         reader.End();
         return scenarioEvent;
+    }
+
+    private static void Write(ref PayloadWriter writer, ScenarioAccepted accepted)
+    {
+        writer.Text(accepted.Scenario);
+        writer.Text(accepted.Source);
+        writer.Int64(unchecked((long)accepted.GrammarFingerprint));
+        writer.Byte(accepted.RequireEnd ? (byte)1 : (byte)0);
+    }
+
+    private static void Write(ref PayloadWriter writer, CheckpointSaved saved)
+    {
+        if (saved.Checkpoint.Length > CheckpointSaved.BytesMax)
+            throw new ArgumentException($"A checkpoint has at most {CheckpointSaved.BytesMax} bytes, found {saved.Checkpoint.Length}.", nameof(saved));
+        writer.Bytes(saved.Checkpoint.AsSpan());
+    }
+
+    private static void Write(ref PayloadWriter writer, ScenarioFinished finished)
+    {
+        writer.Byte((byte)((finished.IsAccepted ? 1 : 0) | (finished.IsResumable ? 2 : 0)));
+        writer.Text(finished.Message);
+        writer.Int64(unchecked((long)finished.DigestHigh));
+        writer.Int64(unchecked((long)finished.DigestLow));
+    }
+
+    private static void Write(ref PayloadWriter writer, UnitKept kept)
+    {
+        writer.Int64(kept.Ordinal);
+        writer.Int32(kept.Count);
+        writer.Int32(kept.Offset);
+        writer.Int32(kept.Total);
+        writer.Bytes(kept.Part.AsSpan());
+    }
+
+    private static void Write(ref PayloadWriter writer, RunSettled run)
+    {
+        writer.Text(run.Run);
+        writer.Int64(run.Ordinal);
+        writer.Int32(run.ExitCode);
+        writer.Int64(run.Steps);
+        writer.Text(run.Reason);
+        writer.Int32(run.Restarts);
+    }
+
+    private static void Write(ref PayloadWriter writer, VerdictReached verdict)
+    {
+        writer.Text(verdict.Run);
+        writer.Int64(verdict.Ordinal);
+        writer.Int64(verdict.Offset);
+        writer.Int64(verdict.Length);
+        writer.Int32(verdict.Line);
+        writer.Int32(verdict.Column);
+        writer.Text(verdict.Text);
+        writer.Byte(verdict.IsMet ? (byte)1 : (byte)0);
+        writer.Text(verdict.Found);
     }
 
     private static ScenarioFinished ReadFinished(ref PayloadReader reader)

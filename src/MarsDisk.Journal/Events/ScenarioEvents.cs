@@ -74,11 +74,20 @@ public sealed record RunSettled(string Run, long Ordinal, int ExitCode, long Ste
 /// <summary>What became of an expectation.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Ordinal">Ordinal of the expectation.</param>
+/// <param name="Offset">Where it begins in the source.</param>
+/// <param name="Length">Its bytes.</param>
+/// <param name="Line">Its line, from 1.</param>
+/// <param name="Column">Its column, from 1.</param>
+/// <param name="Text">What was expected, in words; clipped so that the event stays small.</param>
 /// <param name="IsMet">Whether it held.</param>
 /// <param name="Found">What was found, in words; clipped so that the event stays small.</param>
-public sealed record VerdictReached(string Run, long Ordinal, bool IsMet, string Found) : IScenarioEvent
+public sealed record VerdictReached(
+    string Run, long Ordinal, long Offset, long Length, int Line, int Column, string Text, bool IsMet, string Found) : IScenarioEvent
 {
     private const int FoundCharactersMax = 250;
+
+    /// <summary>What was expected, in words, at most 250 characters.</summary>
+    public string Text { get; } = Text.Length <= FoundCharactersMax ? Text : Text[..FoundCharactersMax];
 
     /// <summary>What was found, in words, at most 250 characters.</summary>
     public string Found { get; } = Found.Length <= FoundCharactersMax ? Found : Found[..FoundCharactersMax];

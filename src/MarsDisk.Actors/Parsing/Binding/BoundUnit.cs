@@ -69,6 +69,9 @@ public interface IScenarioRun
     /// <summary>Where it was opened.</summary>
     SourceSpan Span { get; }
 
+    /// <summary>Its run directory, for people.</summary>
+    string Directory { get; }
+
     /// <summary>A failed expectation ends it at the next step border.</summary>
     bool StopsOnExpectFailure { get; }
 

@@ -27,6 +27,9 @@ internal sealed class BoundTables(Problems problems)
             problems.Error("scn.table.duplicate", head.Span, $"A table {head.Name} was opened before.", "Give it another name.");
     }
 
+    /// <summary>Whether rows of a table of this name may come.</summary>
+    public bool IsOpen(string name) => _tables.TryGetValue(name, out var table) && !table.IsClosed;
+
     public void Add(RowBatch rows)
     {
         if (!_tables.TryGetValue(rows.Owner, out var table) || table.IsClosed)

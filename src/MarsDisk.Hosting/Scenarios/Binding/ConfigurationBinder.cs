@@ -23,7 +23,7 @@ internal sealed class ConfigurationBinder(BinderSettings settings, Problems prob
 
     private readonly List<KeySetting> _patches = [];
     private string _basePath = "scenario";
-    private string _baseText = "";
+    private string _baseText = "{}";
 
     /// <summary>Takes another base file; what changes it stays.</summary>
     public void TakeBase(ConfigBaseRequested requested)

@@ -20,7 +20,7 @@ public sealed class ScenarioBinder
     private readonly RunBinder _runs;
     private readonly SweepBinder _sweeps;
     private readonly ScenarioNames _names;
-    private OpenRun? _open;
+    private readonly Dictionary<string, OpenRun> _open = new(StringComparer.Ordinal);
 
     /// <summary>Starts before the first unit.</summary>
     /// <param name="settings">Root, name and what is allowed.</param>
@@ -63,10 +63,10 @@ public sealed class ScenarioBinder
     {
         ArgumentNullException.ThrowIfNull(rows);
         BoundUnit? unit = new BoundUnit.Absorbed();
-        if (_open is null)
+        if (_tables.IsOpen(rows.Owner))
             _tables.Add(rows);
         else
-            unit = _open.Driver?.Bind(rows, _problems) is { } bound ? new BoundUnit.ForRun(_open.Name, bound) : null;
+            unit = _open.GetValueOrDefault(rows.Owner)?.Driver?.Bind(rows, _problems) is { } bound ? new BoundUnit.ForRun(rows.Owner, bound) : null;
         return new BindResult(unit, _problems.Take());
     }
 
@@ -79,9 +79,9 @@ public sealed class ScenarioBinder
             case TableOpened head: _tables.Open(head); break;
             case TableClosed tail: _tables.Close(tail); break;
             case RunOpened head:
-                _open = _runs.Open(ordinal, head, out var run);
+                _open[head.RunId] = _runs.Open(ordinal, head, out var run);
                 return run is null ? null : new BoundUnit.RunOpening(run);
-            case RunClosed: return Closed(ordinal, statement);
+            case RunClosed tail: return new BoundUnit.ForRun(tail.RunId, new RunClosedInput(ordinal, TimeBinder.OriginOf(tail.Span)));
             case SweepRequested sweep: return _sweeps.Bind(sweep);
             case RunControl control: return _names.Expect(control.RunId, control.Span) ? new BoundUnit.Control(control.Kind, control.RunId, control.Text) : null;
             case BarrierRequested barrier: return barrier.Id is null || _names.Expect(barrier.Id, barrier.Span) ? new BoundUnit.Barrier(barrier.Id) : null;
@@ -93,15 +93,21 @@ public sealed class ScenarioBinder
         return new BoundUnit.Absorbed();
     }
 
-    private BoundUnit.ForRun? Closed(long ordinal, ScenarioStatement statement)
-    {
-        var run = _open;
-        _open = null;
-        return run is null ? null : new BoundUnit.ForRun(run.Name, new RunClosedInput(ordinal, TimeBinder.OriginOf(statement.Span)));
-    }
-
     private BoundUnit.ForRun? ForRun(long ordinal, ScenarioStatement statement) =>
-        _open is { } run && BindLine(ordinal, statement, run) is { } input ? new BoundUnit.ForRun(run.Name, input) : null;
+        RunOf(statement) is { } name && _open.TryGetValue(name, out var run) && BindLine(ordinal, statement, run) is { } input
+            ? new BoundUnit.ForRun(name, input)
+            : null;
+
+    // By name and not by place: after a restart lines of an earlier run may come again.
+    private static string? RunOf(ScenarioStatement statement) => statement switch
+    {
+        EventScheduled at => at.RunId,
+        RecurringScheduled every => every.RunId,
+        ExpectationDeclared expect => expect.RunId,
+        DriverOpened head => head.RunId,
+        DriverClosed tail => tail.RunId,
+        _ => null,
+    };
 
     // One line of a run: also one of the template of a sweep.
     private RunInput? BindLine(long ordinal, ScenarioStatement statement, OpenRun run)

@@ -1,0 +1,47 @@
+using MarsDisk.Hosting.Scenarios.Binding;
+using MarsDisk.Parsing;
+using MarsDisk.Scenario;
+
+namespace MarsDisk.Hosting.Scenarios.Running;
+
+/// <summary>Reads a whole scenario and binds it, so that a mistake on the last line is found before the first step.</summary>
+public static class ScenarioPrecheck
+{
+    /// <summary>Everything there is to say about a scenario, in the order of the source.</summary>
+    /// <param name="feeder">The source.</param>
+    /// <param name="grammar">Its language.</param>
+    /// <param name="settings">Root, name and what is allowed.</param>
+    public static IReadOnlyList<Diagnostic> Check(IFeeder feeder, StatementGrammar<ScenarioStatement> grammar, BinderSettings settings)
+    {
+        var sink = new BindingSink(new ScenarioBinder(settings));
+        var config = new StreamingConfig { RunConfig = new RunConfig().WithExtension("recover", map => new ExtensionMap(map.Values.SetItem("mode", "collect"))) };
+        var outcome = StreamingRunner.RunStream(grammar, feeder, sink, config);
+        while (outcome is { Kind: StreamOutcomeKind.Pending, Continuation: { } continuation })
+            outcome = StreamingRunner.Resume(continuation, default, sink);
+        return outcome is { Result: { } found } ? [.. found.Diagnostics.Concat(sink.Found).OrderBy(diagnostic => diagnostic.At.Start)] : sink.Found;
+    }
+
+    private sealed class BindingSink(ScenarioBinder binder) : IStatementSink<ScenarioStatement>
+    {
+        public List<Diagnostic> Found { get; } = [];
+
+        public SinkReply Accept(in Committed<ScenarioStatement> unit) => Add(binder.Bind(unit.FirstOrdinal, unit.Item).Diagnostics);
+
+        public SinkReply AcceptRows(RowBatch rows)
+        {
+            using (rows)
+                return Add(binder.Bind(rows).Diagnostics);
+        }
+
+        public void OnDiagnostic(Diagnostic diagnostic, long ordinal)
+        {
+            // The result has them all.
+        }
+
+        private SinkReply Add(IEnumerable<Diagnostic> found)
+        {
+            Found.AddRange(found);
+            return SinkReply.Continue;
+        }
+    }
+}
