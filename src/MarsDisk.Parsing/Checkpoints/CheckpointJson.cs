@@ -28,8 +28,8 @@ internal static class CheckpointJson
             checkpoint = Read(json.RootElement);
             return true;
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or KeyNotFoundException
-            or OverflowException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException
+            or KeyNotFoundException or OverflowException or ArgumentException)
         {
             error = StreamCheckpoint.Invalid($"This is no checkpoint in JSON: {fault.Message}");
             return false;
@@ -91,14 +91,14 @@ internal static class CheckpointJson
         return new()
         {
             Grammar = new(
-                Text(grammar, "name"), grammar.GetProperty("version").GetInt32(), ulong.Parse(Text(grammar, "fingerprint"), NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-            ConfigFingerprint = ulong.Parse(Text(json, "config_fingerprint"), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                Text(grammar, "name"), grammar.GetProperty("version").GetInt32(), Bits(grammar, "fingerprint")),
+            ConfigFingerprint = Bits(json, "config_fingerprint"),
             ScenarioId = Text(json, "scenario_id"),
             Watermark = Whole(json, "watermark"),
             Line = Whole(json, "line"),
             NextOrdinal = Whole(json, "next_ordinal"),
             Context = [.. Convert.FromHexString(Text(json, "context"))],
-            PrefixCrc32C = uint.Parse(Text(json, "prefix_crc32c"), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            PrefixCrc32C = checked((uint)Bits(json, "prefix_crc32c")),
             TailSha256 = [.. Convert.FromHexString(Text(json, "tail_sha256"))],
             TailLength = json.GetProperty("tail_length").GetInt32(),
             TranscriptDigest = Wide(json, "transcript_digest"),
@@ -131,6 +131,9 @@ internal static class CheckpointJson
         => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
 
     private static long Whole(JsonElement json, string name) => json.GetProperty(name).GetInt64();
+
+    private static ulong Bits(JsonElement json, string name)
+        => ulong.Parse(Text(json, name), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static UInt128 Wide(JsonElement json, string name)
         => UInt128.Parse(Text(json, name), NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -75,14 +75,16 @@ public sealed record SourceProof(StreamError? Error, ReadOnlyMemory<byte> Tail)
         if (mode == ProofMode.None)
             return new(null, default);
         if (mode == ProofMode.Full && prefix.Crc != checkpoint.PrefixCrc32C)
-            return Changed(0, $"the checksum of the bytes before {checkpoint.Watermark} is {prefix.Crc:x8}, expected {checkpoint.PrefixCrc32C:x8}");
+            return Changed(0,
+                $"the checksum before {checkpoint.Watermark} is {prefix.Crc:x8}, expected {checkpoint.PrefixCrc32C:x8}");
 
         var bytes = new byte[PrefixTrack.TailBytesMax];
         prefix.CopyTail(bytes);
         var tail = bytes.AsMemory(prefix.TailLength - checkpoint.TailLength, checkpoint.TailLength);
         return SHA256.HashData(tail.Span).AsSpan().SequenceEqual(checkpoint.TailSha256.AsSpan())
             ? new(null, tail)
-            : Changed(checkpoint.Watermark - checkpoint.TailLength, $"the {checkpoint.TailLength} bytes before {checkpoint.Watermark} differ");
+            : Changed(checkpoint.Watermark - checkpoint.TailLength,
+                $"the {checkpoint.TailLength} bytes before {checkpoint.Watermark} differ");
     }
 
     private static SourceProof Changed(long offset, string what)

@@ -48,7 +48,9 @@ public sealed record RunConfig
     /// <summary>Settings of the parts of the runtime by key: <c>stream</c>, <c>recover</c>, <c>lex</c>, …; unknown keys pass through.</summary>
     public ImmutableDictionary<string, ExtensionMap> Extensions { get; init; } = [];
 
-    /// <summary>The typed view of <c>extensions["stream"]</c>; fields that are absent or of the wrong type have their defaults.</summary>
+    /// <summary>
+    /// The typed view of <c>extensions["stream"]</c>; fields that are absent or of the wrong type have their defaults.
+    /// </summary>
     public StreamExtension Stream => StreamFields.ReadStream(this);
 
     /// <summary>The typed view of <c>extensions["recover"]</c>, likewise.</summary>

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace MarsDisk.Parsing;
 
-/// <summary>A source that is a stream socket, TCP or Unix. While the parse does not ask, nothing is read and the sender's window closes.</summary>
+/// <summary>
+/// A source that is a stream socket, TCP or Unix. While the parse does not ask, nothing is read and the sender's window closes.
+/// </summary>
 /// <param name="socket">A connected socket; disposed with the feeder.</param>
 public sealed class SocketFeeder(Socket socket) : BufferedFeeder
 {

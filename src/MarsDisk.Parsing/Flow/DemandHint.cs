@@ -53,7 +53,9 @@ public enum DemandReason : byte
 
 /// <summary>What a feeder should do next.</summary>
 /// <param name="Action">May it send?</param>
-/// <param name="MinBytes">Fewer bytes make no progress: ≥ 1 with <see cref="DemandAction.Continue"/>, 0 with <see cref="DemandAction.Pause"/>.</param>
+/// <param name="MinBytes">
+/// Fewer bytes make no progress: ≥ 1 with <see cref="DemandAction.Continue"/>, 0 with <see cref="DemandAction.Pause"/>.
+/// </param>
 /// <param name="PreferredBytes">A good size, never below <paramref name="MinBytes"/>.</param>
 /// <param name="Boundary">What the parser waits for.</param>
 /// <param name="Reason">Why.</param>

@@ -71,9 +71,12 @@ internal sealed class FlowGate
         hint = Say(DemandAction.Continue, hint, hint.Reason);
         if (hint.Action == DemandAction.Pause)
             return false;
-        _lastDemand = _clock.GetTimestamp();
         if (Times.Throttle is { } throttle)
+        {
+            _lastDemand = _clock.GetTimestamp();
             hint = hint with { Reason = DemandReason.Throttled, RetryAfter = throttle };
+        }
+
         return true;
     }
 

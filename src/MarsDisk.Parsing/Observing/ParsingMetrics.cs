@@ -75,8 +75,9 @@ public sealed class ParsingMetrics : IDisposable
     public void Saw<T>(in StreamOutcome<T> outcome, int capBytes = int.MaxValue)
     {
         var written = outcome.Config.Stream;
-        ExtensionFieldCoverage.Add(StreamFields.IsComplete(outcome.Config, isWaiting: outcome.Kind == StreamOutcomeKind.Pending));
-        if (outcome.Kind != StreamOutcomeKind.Pending)
+        var isWaiting = outcome.Kind == StreamOutcomeKind.Pending;
+        ExtensionFieldCoverage.Add(StreamFields.IsComplete(outcome.Config, isWaiting));
+        if (!isWaiting)
             return;
         _pending.Add(1, new KeyValuePair<string, object?>("reason", StreamNames.Of(outcome.Reason)));
         DemandHintCoverage.Add(outcome.Demand.IsLawful(capBytes)
@@ -95,7 +96,8 @@ public sealed class ParsingMetrics : IDisposable
             _tokens.Record(diagnostic.Expected is { } expected ? expected.Alternatives.Count + expected.Omitted : 0);
         }
 
-        if (diagnostic.Extensions.GetValueOrDefault(StreamFields.Recover) is ExtensionMap map && map.Values.GetValueOrDefault("action") is "insert")
+        if (diagnostic.Extensions.GetValueOrDefault(StreamFields.Recover) is ExtensionMap map
+            && map.Values.GetValueOrDefault("action") is "insert")
             RecoverFixItCoverage.Add(diagnostic.FixIts.Count > 0);
     }
 

@@ -21,8 +21,14 @@ internal sealed class ChunkQueue
     /// <summary>Adds bytes by reference: they stay unchanged until they are passed.</summary>
     public void Append(in ReadOnlySequence<byte> bytes)
     {
+        if (bytes.IsSingleSegment)
+        {
+            Append(new Segment(bytes.First, null));
+            return;
+        }
+
         foreach (var segment in bytes)
-            Append(segment, rented: null);
+            Append(new Segment(segment, null));
     }
 
     /// <summary>Passes bytes of the first segment.</summary>
@@ -85,8 +91,6 @@ internal sealed class ChunkQueue
         if (segment.Rented is { } rented)
             ArrayPool<byte>.Shared.Return(rented);
     }
-
-    private void Append(ReadOnlyMemory<byte> bytes, byte[]? rented) => Append(new Segment(bytes, rented));
 
     private void Append(in Segment segment)
     {

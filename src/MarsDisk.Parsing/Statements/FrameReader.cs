@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace MarsDisk.Parsing;
 
@@ -52,11 +53,12 @@ internal sealed class FrameReader<TItem>(
     /// <param name="bytes">Its bytes with the line end.</param>
     /// <param name="lines">Its line ends.</param>
     [SuppressMessage("Design", "CA1031", Justification = "A grammar that throws is a defect, which is reported with its place.")]
+    [MethodImpl(MethodImplOptions.NoInlining)]      // its guard against exceptions costs the caller's loop all registers
     public void Read(ReadOnlySpan<byte> content, int bytes, int lines)
     {
         try
         {
-            var state = new ParseState(new Input(content, At, Line, isFinal: true, source), config);
+            var state = new ParseState(new(content, At, Line, isFinal: true, source), config);
             grammar.ParseFrame(ref state, Context, emitter);
         }
         catch (Exception defect) when (!emitter.IsInSink)
@@ -69,6 +71,7 @@ internal sealed class FrameReader<TItem>(
     }
 
     /// <summary>A frame that is no UTF-8.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Refuse(ReadOnlySpan<byte> content, int bytes, int lines)
     {
         var fault = TextCheck.FirstFault(content);

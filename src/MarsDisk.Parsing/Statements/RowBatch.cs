@@ -9,7 +9,9 @@ public sealed class RowBatch : IDisposable
     private double[]? _values;
     private int _owners = 1;
     private SourceSpan _first;
-    private SourceSpan _last;
+    private long _end;
+    private long _endLine;
+    private int _endColumn;
 
     internal RowBatch(string owner, long firstOrdinal, int columnCount, int capacity)
     {
@@ -33,7 +35,7 @@ public sealed class RowBatch : IDisposable
     public int ColumnCount { get; }
 
     /// <summary>From the first row to the end of the last one.</summary>
-    public SourceSpan Span => _first.To(_last);
+    public SourceSpan Span => _first with { End = _end, EndLine = _endLine, EndColumn = _endColumn };
 
     internal bool IsFull => RowCount == _capacity;
 
@@ -80,7 +82,10 @@ public sealed class RowBatch : IDisposable
             _values![column * _capacity + row] = values[column];
         if (row == 0)
             _first = span;
-        _last = span;
+        // Three numbers and not the whole range: a wide copy of what was just written in parts waits for all of them.
+        _end = span.End;
+        _endLine = span.EndLine;
+        _endColumn = span.EndColumn;
         RowCount = row + 1;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace MarsDisk.Parsing;
 
@@ -92,6 +93,26 @@ public static class StreamingRunner
         var session = new StreamSession<TItem>(grammar, NoSink<TItem>.Instance, config, FlowCapability.Pull);
         session.Restore(checkpoint);
         return session.Continue(session.HintFor(PendingReason.FeederAwait));
+    }
+
+    /// <summary>
+    /// The statements of a pipe, one by one: awaiting the consumer is the backpressure. Rows are passed over; a language with
+    /// rows wants a sink.
+    /// </summary>
+    /// <typeparam name="TItem">What a statement becomes.</typeparam>
+    /// <param name="grammar">The language.</param>
+    /// <param name="reader">Completed when the enumeration ends, for whatever reason.</param>
+    /// <param name="config">Settings.</param>
+    /// <param name="cancellationToken">Ends the enumeration.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="StreamException">An error has ended the parse; the statements before it have been given.</exception>
+    public static IAsyncEnumerable<Committed<TItem>> ReadAllAsync<TItem>(
+        StatementGrammar<TItem> grammar, PipeReader reader, StreamingConfig? config = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(grammar);
+        ArgumentNullException.ThrowIfNull(reader);
+        return StatementEnumeration<TItem>.ReadAsync(grammar, reader, config ?? new(), cancellationToken);
     }
 }
 

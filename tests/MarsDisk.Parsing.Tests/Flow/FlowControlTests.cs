@@ -105,7 +105,8 @@ public sealed class FlowControlTests
     public void A_frame_that_waits_too_long_holds_the_source_once()
     {
         var observer = new Observer();
-        var config = new StreamingConfig { Clock = _clock, OnDiagnostic = observer, Flow = Auto(new(TimeSpan.FromMilliseconds(10), null, null)) };
+        var flow = Auto(new(TimeSpan.FromMilliseconds(10), null, null));
+        var config = new StreamingConfig { Clock = _clock, OnDiagnostic = observer, Flow = flow };
         _sink.Reply = () =>
         {
             _clock.Move(4);

@@ -53,7 +53,8 @@ public sealed class ParsingMetricsTests
             if (instrument.Meter.Name == ParsingMetrics.MeterName)
                 observer.EnableMeasurementEvents(instrument, metrics);
         };
-        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => read[instrument.Name] = Math.Min(value, read.GetValueOrDefault(instrument.Name, 1)));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, _, _) => read[instrument.Name] = Math.Min(value, read.GetValueOrDefault(instrument.Name, 1)));
         listener.Start();
         listener.RecordObservableInstruments();
 

@@ -11,7 +11,7 @@ public sealed class BytesAndLinesTests
     {
         var (units, _) = Parse("\uFEFFone\n\uFEFFtwo\n"u8);
 
-        Assert.Equal("0 one SourceSpan { Start = 3, End = 6, StartLine = 1, StartColumn = 1, EndLine = 1, EndColumn = 4, Length = 3 }", units[0]);
+        Assert.StartsWith("0 one SourceSpan { Start = 3, End = 6, StartLine = 1, StartColumn = 1,", units[0], StringComparison.Ordinal);
         Assert.StartsWith("1 \uFEFFtwo", units[1], StringComparison.Ordinal);
     }
 
@@ -85,7 +85,8 @@ public sealed class BytesAndLinesTests
 
         Assert.Equal(3, units.Count);
         Assert.StartsWith("0 a   b   c ", units[0], StringComparison.Ordinal);
-        Assert.Contains("Start = 0, End = 12, StartLine = 1, StartColumn = 1, EndLine = 3, EndColumn = 3,", units[0], StringComparison.Ordinal);
+        Assert.Contains("Start = 0, End = 12, StartLine = 1,", units[0], StringComparison.Ordinal);
+        Assert.Contains("EndLine = 3, EndColumn = 3,", units[0], StringComparison.Ordinal);
         Assert.Contains("Start = 13, End = 17, StartLine = 4", units[1], StringComparison.Ordinal);
         Assert.Contains("Start = 18, End = 24, StartLine = 5", units[2], StringComparison.Ordinal);
     }

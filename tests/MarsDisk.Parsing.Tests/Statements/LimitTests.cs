@@ -39,7 +39,8 @@ public sealed class LimitTests
     {
         var config = Run.Collecting with { Limits = Small };
         var sink = new Transcript();
-        var outcome = StreamingRunner.RunStream(new ToyGrammar(), MemoryFeeder.Answering(FeederYield.Await()), sink, new() { RunConfig = config });
+        var outcome = StreamingRunner.RunStream(
+            new ToyGrammar(), MemoryFeeder.Answering(FeederYield.Await()), sink, new() { RunConfig = config });
         outcome = StreamingRunner.Resume(outcome.Continuation!, Script.Bytes("one\n"), sink);
         for (var chunk = 0; chunk < 1000; chunk++)
         {
@@ -86,12 +87,13 @@ public sealed class LimitTests
             Flow = FlowController.Default with { HighWatermark = 1000, LowWatermark = 200 },
         };
         var sink = new Transcript { Reply = () => SinkReply.Pause };
+        var lines = string.Concat(Enumerable.Repeat("123456789\n", 10));
         var outcome = StreamingRunner.RunStream(new ToyGrammar(), MemoryFeeder.Answering(FeederYield.Await()), sink, config);
 
         for (var chunk = 0; outcome.Kind == StreamOutcomeKind.Pending; chunk++)
         {
             Assert.InRange(chunk, 0, 25);
-            outcome = StreamingRunner.Resume(outcome.Continuation!, Script.Bytes(string.Concat(Enumerable.Repeat("123456789\n", 10))), sink);
+            outcome = StreamingRunner.Resume(outcome.Continuation!, Script.Bytes(lines), sink);
         }
 
         var diagnostic = Assert.Single(outcome.Result!.Diagnostics);
@@ -115,9 +117,16 @@ public sealed class LimitTests
     [InlineData(50, 20, 40, 4_194_304, "max_line_bytes 50 is above max_statement_bytes 40")]
     [InlineData(30, 20, 40, 1000, "above max_buffered_bytes 1000")]
     [Trait("Item", "80")]
-    public void Limits_that_contradict_each_other_are_found_before_the_first_byte(int line, int row, int statement, int buffered, string what)
+    public void Limits_that_contradict_each_other_are_found_before_the_first_byte(
+        int line, int row, int statement, int buffered, string what)
     {
-        var limits = new ParseLimits { MaxLineBytes = line, MaxRowBytes = row, MaxStatementBytes = statement, MaxBufferedBytes = buffered };
+        var limits = new ParseLimits
+        {
+            MaxLineBytes = line,
+            MaxRowBytes = row,
+            MaxStatementBytes = statement,
+            MaxBufferedBytes = buffered,
+        };
 
         var diagnostic = Assert.Single(Parse("one\n", limits, out var units));
 

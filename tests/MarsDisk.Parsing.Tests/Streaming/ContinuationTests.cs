@@ -44,7 +44,8 @@ public sealed class ContinuationTests
         Assert.Equal(Source.Length, outcome.Meta.ConsumedBytes);
         Assert.Equal(Run.Batch(Source, Run.Collecting), Run.Describe(_sink, outcome.Result!));
         Assert.Equal(outcome.Meta.Units, outcome.Result!.Value!.Units);
-        Assert.Equal(_sink.Units + outcome.Result.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error), outcome.Meta.Units);
+        var errors = outcome.Result.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        Assert.Equal(_sink.Units + errors, outcome.Meta.Units);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using MarsDisk.Parsing.Tests.Toy;
 
 namespace MarsDisk.Parsing.Tests.Streaming;
@@ -112,12 +113,14 @@ public sealed class FeederContractTests
     public void A_source_that_fails_ends_the_parse_and_leaves_what_was_read()
     {
         var observer = new Observer();
-        var failure = new StreamError(StreamErrorKind.IoFailed, "The disk is gone.", System.Text.Json.JsonDocument.Parse("{\"code\":\"5\"}").RootElement);
+        var cause = JsonDocument.Parse("{\"code\":\"5\"}").RootElement;
+        var failure = new StreamError(StreamErrorKind.IoFailed, "The disk is gone.", cause);
 
         var outcome = Start(new(Script.Text("one\ntwo"), FeederYield.Failed(failure)), new() { OnDiagnostic = observer });
 
         var diagnostic = AssertFailed(outcome, StreamErrorKind.IoFailed);
-        Assert.Equal("5", ((System.Text.Json.JsonElement)((ExtensionMap)diagnostic.Extensions["stream"]!).Values["cause"]!).GetProperty("code").GetString());
+        var told = (JsonElement)((ExtensionMap)diagnostic.Extensions["stream"]!).Values["cause"]!;
+        Assert.Equal("5", told.GetProperty("code").GetString());
         Assert.Single(observer.Events.OfType<StreamEvent.Error>());
         Assert.Equal(1, _sink.Units);
         Assert.Equal(4, outcome.Checkpoint!.Watermark);

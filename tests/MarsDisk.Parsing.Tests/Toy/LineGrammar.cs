@@ -17,7 +17,8 @@ internal sealed class LineGrammar : StatementGrammar<string>
     {
         Frames++;
         var input = state.Input;
-        emitter.Commit(new(input.BaseOffset, input.BaseOffset + input.Bytes.Length, input.BaseLine, 1, input.BaseLine, input.Bytes.Length + 1), "x");
+        var (start, line, length) = (input.BaseOffset, input.BaseLine, input.Bytes.Length);
+        emitter.Commit(new(start, start + length, line, 1, line, length + 1), "x");
         return new() { Kind = ReplyKind.Ok, Consumed = true };
     }
 
