@@ -96,12 +96,17 @@ internal static class EditingSuite
             }
         }
 
+        // The last digit of any line. One in the first column of a table can put every row behind it out of order: that is
+        // as many errors as rows, and no editing of one row any more.
         private long NextDigit()
         {
-            var at = _random.NextInt64(_document.Text.Length);
-            while (!char.IsAsciiDigit((char)_document.Text.Window(at).Span[0]))
-                at = (at + 1) % _document.Text.Length;
-            return at;
+            while (true)
+            {
+                var line = _random.NextInt64(_document.Text.LineCount);
+                var digit = _document.Text.Line(line).Span.LastIndexOfAnyInRange((byte)'0', (byte)'9');
+                if (digit >= 0)
+                    return _document.Text.LineStart(line) + digit;
+            }
         }
     }
 }
