@@ -161,7 +161,12 @@ internal sealed class StreamSession<TItem> : IContinuationSource, IDisposable
     }
 
     public IReadOnlySet<Expectation> Expect(long turn)
-        => turn == Turn ? Parse.Expect(Config.RunConfig, default) : new HashSet<Expectation>();
+    {
+        if (turn != Turn)
+            return new HashSet<Expectation>();
+        Config.Metrics?.Reparsed(Parse.BufferedLength, "probe");
+        return Parse.Expect(Config.RunConfig, default);
+    }
 
     public bool TryCopyBuffered(long turn, Span<byte> destination, out int written)
     {
