@@ -50,8 +50,8 @@ public sealed record InputsCommitted(RunId Run, long NextOrdinal) : INoSerializa
 /// after a crash, equal.
 /// </summary>
 /// <param name="Run">The run.</param>
-/// <param name="Result">The claim and its verdict.</param>
-public sealed record ExpectationSettled(RunId Run, ClaimResult Result) : INoSerializationVerificationNeeded;
+/// <param name="Found">The claim and its verdict.</param>
+public sealed record ExpectationSettled(RunId Run, ClaimResult Found) : INoSerializationVerificationNeeded;
 
 /// <summary>Integrator → RunActor → coordinator and event stream. A scenario's line for the run's log; may come again after a crash.</summary>
 /// <param name="Run">The run.</param>

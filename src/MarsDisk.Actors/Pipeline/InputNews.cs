@@ -16,7 +16,7 @@ internal sealed class InputNews(RunId run, int session, Integrator integrator, I
         object? message = effect switch
         {
             InputEffect.WriteLog log => new RunLogged(run, log.Step, log.Time, log.Text),
-            InputEffect.ReportFailure failure => new ExpectationSettled(run, failure.Result),
+            InputEffect.ReportFailure failure => new ExpectationSettled(run, failure.Found),
             InputEffect.Break fault => new FaultAsked(fault.Ordinal, fault.Step, fault.Fault),
             InputEffect.HoldClock => new ScenarioPaused(true),
             InputEffect.ReleaseClock => new ScenarioPaused(false),

@@ -14,7 +14,7 @@ public sealed partial class RunActor
         Command<InputArrived>(arrived => ToIntegrator(arrived.Session, arrived));
         Command<HorizonMoved>(moved => ToIntegrator(moved.Session, moved));
         Command<InputsConsumed>(ToCoordinator);
-        Command<ExpectationSettled>(settled => { Log.Warning("not true: {0}, found {1}", settled.Result.Claim, settled.Result.Value); ToCoordinator(settled); });
+        Command<ExpectationSettled>(settled => { Log.Warning("not true: {0}, found {1}", settled.Found.Claim, settled.Found.Value); ToCoordinator(settled); });
         Command<RunLogged>(Tell);
         Command<FaultAsked>(Break);
 

@@ -63,7 +63,7 @@ public sealed class RunState
     internal ushort SectionVersion => IsFed ? SectionFormat.VersionWithInputs : SectionFormat.Version;
 
     /// <summary>What became of the expectations so far, in the order of the source.</summary>
-    public IReadOnlyList<ClaimResult> Claims => Inputs is null ? [] : [.. Inputs.Claims.Select(claim => claim.Result)];
+    public IReadOnlyList<ClaimResult> Claims => Inputs is null ? [] : [.. Inputs.Claims.Select(claim => claim.Found)];
 
     /// <summary>From now on inputs decide how far the run may go.</summary>
     internal void BeginInputs() => Inputs ??= new InputState();

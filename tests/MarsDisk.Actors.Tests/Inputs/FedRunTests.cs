@@ -101,7 +101,7 @@ public sealed class FedRunTests : RunSpec
         var failed = Assert.IsType<RunOutcomeReport.Failed>(Outcome());
         Assert.Equal((7, 20L), (failed.ExitCode, failed.Step));
         Assert.StartsWith("An expectation failed: expect always radiation.TM_K > 3000", failed.Reason, StringComparison.Ordinal);
-        var reports = _heard.OfType<ExpectationSettled>().Select(settled => settled.Result).ToList();
+        var reports = _heard.OfType<ExpectationSettled>().Select(settled => settled.Found).ToList();
         Assert.All(reports, report => Assert.Equal((Verdict.Failed, 9L, 2900d), (report.Verdict, report.Step, report.Value)));
         Assert.Equal("finish with 0 merged tables", _disk.Deeds.Last());
     }
@@ -126,7 +126,7 @@ public sealed class FedRunTests : RunSpec
         Assert.Equal(new RunOutcomeReport.Completed(20), Outcome());
         Assert.Equal(
             [(Verdict.Held, null), (Verdict.Held, null), (Verdict.Held, "4711"), (Verdict.Open, "4711")],
-            _heard.OfType<ExpectationSettled>().Select(settled => (settled.Result.Verdict, settled.Result.Text)));
+            _heard.OfType<ExpectationSettled>().Select(settled => (settled.Found.Verdict, settled.Found.Text)));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ClaimTests
         Assert.Equal((Verdict.Held, 20L), (claims[0].Verdict, claims[0].Step));
         Assert.Equal((Verdict.Failed, 10L), (claims[1].Verdict, claims[1].Step));
         Assert.Equal(3500, claims[1].Value, 1e-9);
-        Assert.Equal(claims[1], Assert.Single(run.Effects.OfType<InputEffect.ReportFailure>()).Result);
+        Assert.Equal(claims[1], Assert.Single(run.Effects.OfType<InputEffect.ReportFailure>()).Found);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class ClaimBook(InputState state, MetricReader metrics, List<Inp
     {
         if (!track.Look(metrics.At(track.Input.Claim.Metric, time), step, time))
             return false;
-        effects.Add(new InputEffect.ReportFailure(track.Result));
+        effects.Add(new InputEffect.ReportFailure(track.Found));
         return true;
     }
 }

@@ -37,6 +37,6 @@ public abstract record InputEffect
     public sealed record Break(long Ordinal, long Step, RunAction.Fault Fault) : InputEffect;
 
     /// <summary>A claim is not true.</summary>
-    /// <param name="Result">Where, and what the metric was.</param>
-    public sealed record ReportFailure(ClaimResult Result) : InputEffect;
+    /// <param name="Found">Where, and what the metric was.</param>
+    public sealed record ReportFailure(ClaimResult Found) : InputEffect;
 }

@@ -40,5 +40,5 @@ internal sealed class ClaimTrack(ExpectationInput input)
     }
 
     /// <summary>The claim as others see it.</summary>
-    public ClaimResult Result => new(Input.Ordinal, Input.Origin, Input.Claim, Verdict, Step, Time, Value);
+    public ClaimResult Found => new(Input.Ordinal, Input.Origin, Input.Claim, Verdict, Step, Time, Value);
 }
