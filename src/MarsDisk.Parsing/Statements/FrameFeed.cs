@@ -152,7 +152,8 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
             if (reader.HasEnded)
                 break;
             start += lineEnd + 1;
-            if (--look > 0)
+            look -= mode == FrameMode.Row ? 1 : StepBudget.RowsOfStatement;
+            if (look > 0)
                 continue;
             if (start >= BytesPerTurn || budget.IsSpent(reader.At))
                 break;

@@ -3,6 +3,9 @@ namespace MarsDisk.Parsing;
 /// <summary>How much one step may do: bytes, time, and how long a complete frame may wait. Looked at every few frames.</summary>
 internal sealed class StepBudget(TimeProvider clock)
 {
+    /// <summary>A statement counts as so many rows: its sink may be slow, and the clock is to be looked at in time.</summary>
+    public const int RowsOfStatement = 8;
+
     private const int FramesBetweenLooks = 64;
 
     private long _start;
@@ -14,7 +17,7 @@ internal sealed class StepBudget(TimeProvider clock)
     /// <summary>Source offset at which the step ends.</summary>
     public long EndOffset { get; private set; } = long.MaxValue;
 
-    /// <summary>Frames that may be parsed before the next look.</summary>
+    /// <summary>Rows that may be parsed before the next look.</summary>
     public int FramesPerLook { get; private set; } = FramesBetweenLooks;
 
     /// <summary>A bound of bytes and time for the next step.</summary>
