@@ -69,7 +69,7 @@ internal static class MutationList
         new("a batch of another generation is accepted",
             [new(BatchOrder, "if (batch.Generation != generation)", "if (batch.Generation < 0)")]),
         new("a doubled batch or a gap is accepted",
-            [new(BatchOrder, "if (batch.FirstRow != _nextRow || batch.EndRow <= batch.FirstRow)", "if (batch.EndRow <= batch.FirstRow)"),
+            [new(BatchOrder, "if (batch.FirstRow != _nextRow || batch.EndRow < batch.FirstRow || isEmpty)", "if (batch.EndRow < batch.FirstRow || isEmpty)"),
              new(BatchOrder, "if (batch.Buffer.FirstStep + batch.FirstRow != _nextStep)", "if (batch.Buffer.FirstStep < 0)")]),
         new("a batch that is lost at the end is not missed",
             [new(BatchOrder, "if (step != _nextStep)", "if (step < 0)")]),
