@@ -11,7 +11,7 @@ public readonly record struct Quantity(double Value, UnitExpr Unit)
     public double Si => Unit.PowerOfTen < 0 ? Value * Unit.Factor / UnitExpr.Power(-Unit.PowerOfTen) : Value * Unit.ToSi;
 
     /// <summary>A time: not one in orbits, whose length is known when the run is bound.</summary>
-    public bool IsSeconds => Unit.HasDimensionOf(UnitTable.Second);
+    public bool IsSeconds => Unit.IsTime;
 
     /// <summary>The value in another unit of the same dimension, by one multiplication or division where the factor allows it.</summary>
     /// <param name="unit">The unit, of the same dimension.</param>
@@ -43,6 +43,9 @@ public sealed record UnitExpr(string Text, ImmutableArray<sbyte> Dimension, doub
 
     /// <summary><see cref="ToSi"/> without its power of ten: exact for every unit but <c>deg</c>.</summary>
     internal double Factor { get; private init; } = ToSi;
+
+    /// <summary>Measures time, but not in orbits.</summary>
+    internal bool IsTime { get; } = Dimension.AsSpan() is [1, 0, 0, 0, 0, 0, 0];
 
     /// <summary>The power of ten of <see cref="ToSi"/>.</summary>
     internal int PowerOfTen { get; private init; }
