@@ -21,6 +21,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
         new(WriterSuite.Name, WriterSuite.Run),
         new(HandoffSuite.Name, HandoffSuite.Run),
         new(ActorsSuite.Name, ActorsSuite.Run),
+        new(ParserSuite.Name, ParserSuite.Run),
         new(MacroSuite.Name, MacroSuite.Run),
         new(SweepSuite.Name, SweepSuite.Run),
         new(EditingSuite.Name, EditingSuite.Run),

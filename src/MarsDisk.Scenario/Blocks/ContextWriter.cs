@@ -24,6 +24,14 @@ internal static class ContextWriter
     {
         using var stream = new MemoryStream();
         using var output = new BinaryWriter(stream, Encoding.UTF8);
+        Write(output, context, hasPlaces);
+        output.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Writes a context where the output stands.</summary>
+    public static void Write(BinaryWriter output, ScenarioContext context, bool hasPlaces = true)
+    {
         output.Write(FormatVersion);
         output.Write((byte)((context.HasHeader ? HasHeader : 0) | (context.HasEnded ? HasEnded : 0) | (context.IsClosed ? IsClosed : 0)
             | (context.Run is null ? 0 : HasRun) | (context.Table is null ? 0 : HasTable)));
@@ -32,8 +40,6 @@ internal static class ContextWriter
             Write(output, run, hasPlaces);
         if (context.Table is { } table)
             Write(output, table, hasPlaces);
-        output.Flush();
-        return stream.ToArray();
     }
 
     private static void Write(BinaryWriter output, RunScope run, bool hasPlaces)
@@ -74,7 +80,9 @@ internal static class ContextWriter
 
     private static void WriteText(BinaryWriter output, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        // Names are short, and a context is written behind every batch of rows.
+        Span<byte> few = stackalloc byte[256];
+        var bytes = Encoding.UTF8.TryGetBytes(text, few, out var count) ? few[..count] : Encoding.UTF8.GetBytes(text);
         output.Write((ushort)bytes.Length);
         output.Write(bytes);
     }

@@ -7,6 +7,9 @@ namespace MarsDisk.Scenario;
 /// <summary>What the grammar of scenarios remembers between two frames: the open blocks, at most three deep, and no list of names.</summary>
 public sealed class ScenarioContext : GrammarContext
 {
+    // Safe points follow each other behind every batch of rows: one buffer serves all of them.
+    private BinaryWriter? _saved;
+
     internal ScenarioContext()
     {
     }
@@ -93,9 +96,13 @@ public sealed class ScenarioContext : GrammarContext
     {
         if (!IsSafePoint)
             throw new InvalidOperationException("A context is stored at safe points only.");
-        var bytes = ContextWriter.ToArray(this);
-        bytes.CopyTo(destination);
-        return bytes.Length;
+        _saved ??= new BinaryWriter(new MemoryStream(ContextWriter.BytesMax));
+        var stream = (MemoryStream)_saved.BaseStream;
+        stream.SetLength(0);
+        ContextWriter.Write(_saved, this);
+        _saved.Flush();
+        stream.GetBuffer().AsSpan(0, (int)stream.Length).CopyTo(destination);
+        return (int)stream.Length;
     }
 
     private static SourceSpan Move(in SourceSpan span, long bytes, long lines)

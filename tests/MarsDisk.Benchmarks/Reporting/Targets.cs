@@ -103,6 +103,27 @@ internal static class Targets
     /// <summary>Cost of a step beside the reference program's best (0.71 ms).</summary>
     public static readonly Target StepSpeed = new("step", "reference step (0.71 ms) / ours, CPU of a whole run", 200, IsFloor: true, Gate.Shown);
 
+    /// <summary>Events of a scenario, records built.</summary>
+    public static readonly Target StatementSpeed = new("S1", "events of a scenario read at once, records built, MB/s", 600, IsFloor: true, Gate.Shown);
+
+    /// <summary>Rows of a driver.</summary>
+    public static readonly Target RowSpeed = new("S2", "regular rows of a driver read at once, M/s", 25, IsFloor: true, Gate.Shown);
+
+    /// <summary>Managed memory of a row (item 140): none, but the envelope of its batch of 4096.</summary>
+    public static readonly Target RowAllocation = new("S140", "managed bytes per row of a driver, the envelope of each batch of 4096 included", 0.05, IsFloor: false, Gate.Hard);
+
+    /// <summary>Pieces of one byte (item 141).</summary>
+    public static readonly Target ByteChunks = new("S141", "pieces of 1 byte / of 64 KiB, time per byte", 200, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Pieces of 4 KiB (item 142).</summary>
+    public static readonly Target SmallChunks = new("S142", "speed with pieces of 4 KiB / of 64 KiB", 0.7, IsFloor: true, Gate.Ratio);
+
+    /// <summary>Rows beside the number parser of the base library (item 143).</summary>
+    public static readonly Target RowsBesideNumbers = new("S143", "bare loop of the base library's number parser / rows read, CPU", 1.5, IsFloor: true, Gate.Ratio);
+
+    /// <summary>Events beside the JSON tokeniser of the base library (item 144).</summary>
+    public static readonly Target StatementsBesideJson = new("S144", "JSON tokeniser over the twin, nothing built / events read, records built, CPU", 1.0, IsFloor: true, Gate.Ratio);
+
     /// <summary>The equations written out over the product kernel, by the number of bins.</summary>
     public static readonly IReadOnlyDictionary<int, Target> KernelDirect = new Dictionary<int, Target>
     {
