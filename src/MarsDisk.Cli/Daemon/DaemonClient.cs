@@ -12,6 +12,7 @@ internal sealed class DaemonClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly string _socket;
+    private volatile bool _hasConnected;
 
     /// <summary>A client of one socket; connects with the first request.</summary>
     public DaemonClient(string socket)
@@ -67,9 +68,9 @@ internal sealed class DaemonClient : IDisposable
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         }
-        catch (HttpRequestException error) when (error.InnerException is SocketException or IOException)
+        catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw DaemonException.Unreachable(_socket);
+            throw _hasConnected ? DaemonException.Left() : DaemonException.Unreachable(_socket);
         }
 
         if (response.IsSuccessStatusCode)
@@ -84,6 +85,7 @@ internal sealed class DaemonClient : IDisposable
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), cancellation);
+            _hasConnected = true;
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -18,6 +18,9 @@ internal sealed class DaemonException(string message, int exitCode, bool isUnrea
     public static DaemonException Unreachable(string socket) => new(
         $"no daemon answers on {socket}.\n  start one: marsdisk serve; or name the socket of another: --socket PATH", ExitCodes.Unusable, isUnreachable: true);
 
+    /// <summary>The daemon ended before it answered.</summary>
+    public static DaemonException Left() => new("the daemon has left; what it had begun goes on when it is back.", ExitCodes.TryAgain);
+
     /// <summary>The problem document of an answer.</summary>
     public static DaemonException Of(string body)
     {

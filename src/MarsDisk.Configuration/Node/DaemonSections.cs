@@ -25,9 +25,10 @@ public sealed record HealthSection(string Listen);
 /// <summary>Keys <c>marsdisk.scenarios</c>.</summary>
 /// <param name="Socket">Unix socket that scenarios are sent to; empty: none.</param>
 /// <param name="Listen">Loopback address and port that scenarios are sent to; empty: none.</param>
+/// <param name="Root">Folder of the files that a sent scenario may name; empty: <c>files</c> in the data directory.</param>
 /// <param name="Max">Scenarios of a listener at once.</param>
 /// <param name="AwaitTimeout">How long a sender may be silent or away.</param>
-public sealed record ScenariosSection(string Socket, string Listen, long Max, TimeSpan AwaitTimeout);
+public sealed record ScenariosSection(string Socket, string Listen, string Root, long Max, TimeSpan AwaitTimeout);
 
 /// <summary>Keys <c>marsdisk.drain</c>.</summary>
 /// <param name="Pipelines">How long runs may take to stop at their last commit.</param>

@@ -75,8 +75,8 @@ public sealed record NodeConfiguration(
             (long)values["control.body"], (long)values["control.header"], (TimeSpan)values["control.header-time"]),
         new HealthSection((string)values["health.listen"]),
         new ScenariosSection(
-            (string)values["scenarios.socket"], (string)values["scenarios.listen"], (long)values["scenarios.max"],
-            (TimeSpan)values["scenarios.await-timeout"]),
+            (string)values["scenarios.socket"], (string)values["scenarios.listen"], (string)values["scenarios.root"],
+            (long)values["scenarios.max"], (TimeSpan)values["scenarios.await-timeout"]),
         new DrainSection((TimeSpan)values["drain.pipelines"], (TimeSpan)values["drain.all"]),
         new LogSection(
             (string)values["log.level"], (string)values["log.format"], (string)values["log.file"],

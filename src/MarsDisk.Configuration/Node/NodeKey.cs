@@ -36,6 +36,7 @@ internal sealed record NodeKey(string Path, NodeValueKind Kind, Bounds Bounds, p
         new("health.listen", NodeValueKind.Loopback, Bounds.Any),
         new("scenarios.socket", NodeValueKind.Text, Bounds.Any),
         new("scenarios.listen", NodeValueKind.Loopback, Bounds.Any),
+        new("scenarios.root", NodeValueKind.Text, Bounds.Any),
         new("scenarios.max", NodeValueKind.Integer, Bounds.Between(1, 10_000)),
         new("scenarios.await-timeout", NodeValueKind.Duration, Bounds.Between(0.1, 30 * 86400)),
         new("drain.pipelines", NodeValueKind.Duration, Bounds.Between(0.1, 3600)),

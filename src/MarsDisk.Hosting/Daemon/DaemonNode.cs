@@ -5,6 +5,8 @@ using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Daemon.Logging;
 using MarsDisk.Hosting.Daemon.Runs;
+using MarsDisk.Hosting.Daemon.Scenarios;
+using MarsDisk.Hosting.Running;
 
 using Microsoft.Extensions.Logging;
 
@@ -43,12 +45,21 @@ internal sealed class DaemonNode : IAsyncDisposable
         var (board, line, actor) = (Board, _line, _host.Node);
         _host.System.ActorOf(Props.Create(() => new RunBoardActor(board, line, log, actor, () => _stopped.TrySetResult())), "board");
         var name = settings.Node.Name.Length > 0 ? settings.Node.Name : Environment.MachineName;
+        Places = places;
+        var session = new SessionSettings(settings, ReopensFailed: true, target, clock, text => DaemonEvents.ActorWarning.Write(log, "scenario", null, text));
+        Scenarios = new DaemonScenarios(places, session, runs, Board, _host, log);
         Submissions = new Submissions(
             Board, settings, bytesMax, name, runs, _host.Node, _line, clock, text => DaemonEvents.ActorWarning.Write(log, "node", null, text));
     }
 
     /// <summary>Runs that compute at once.</summary>
     public int Slots { get; }
+
+    /// <summary>Where its runs and scenarios are.</summary>
+    public DaemonPlaces Places { get; }
+
+    /// <summary>Every scenario.</summary>
+    public DaemonScenarios Scenarios { get; }
 
     /// <summary>Every run.</summary>
     public RunBoard Board { get; }
@@ -60,7 +71,7 @@ internal sealed class DaemonNode : IAsyncDisposable
     public Task Stopped => _stopped.Task;
 
     /// <summary>Takes up what a former process left unfinished, the oldest first.</summary>
-    /// <returns>Number of runs that go on.</returns>
+    /// <returns>Number of runs and scenarios that go on.</returns>
     public async Task<int> RecoverAsync()
     {
         var taken = 0;
@@ -73,7 +84,7 @@ internal sealed class DaemonNode : IAsyncDisposable
                 SetAside(record, result);
         }
 
-        return taken;
+        return taken + await _line.Run(Scenarios.Recover);
     }
 
     /// <summary>Where the node stands; null: it did not answer in time.</summary>
@@ -116,6 +127,7 @@ internal sealed class DaemonNode : IAsyncDisposable
     private async Task StopOnceAsync()
     {
         await _host.DisposeAsync();
+        Scenarios.Dispose();
         _line.Dispose();
     }
 

@@ -16,6 +16,9 @@ public sealed record DaemonPlaces(string Data, string Socket)
     /// <summary>Folder of what scenarios leave, each named by its id.</summary>
     public string Scenarios => Path.Combine(Data, "scenarios");
 
+    /// <summary>Folder of the files that a sent scenario may name.</summary>
+    public string Files { get; init; } = Path.Combine(Data, "files");
+
     /// <summary>Decides both places; makes nothing.</summary>
     /// <param name="settings">Settings of the node.</param>
     /// <param name="variables">The environment.</param>
@@ -25,7 +28,8 @@ public sealed record DaemonPlaces(string Data, string Socket)
         ArgumentNullException.ThrowIfNull(variables);
         var socket = settings.Control.Socket.Length > 0 ? settings.Control.Socket : Path.Combine(RuntimeDirectory(variables), "control.sock");
         var data = settings.Store.Directory.Length > 0 ? settings.Store.Directory : DataDirectory(variables);
-        return new DaemonPlaces(Path.GetFullPath(data), Path.GetFullPath(socket));
+        var places = new DaemonPlaces(Path.GetFullPath(data), Path.GetFullPath(socket));
+        return settings.Scenarios.Root.Length > 0 ? places with { Files = Path.GetFullPath(settings.Scenarios.Root) } : places;
     }
 
     /// <summary>Makes the folder of the socket, for its owner alone when the program invents it.</summary>

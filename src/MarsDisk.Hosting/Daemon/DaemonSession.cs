@@ -1,5 +1,6 @@
 using MarsDisk.Hosting.Daemon.Api;
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Scenarios;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
@@ -57,15 +58,18 @@ public sealed class DaemonSession
         var health = new HealthRoutes(node, readiness);
         var runs = new RunRoutes(node, readiness, (int)_settings.Node.Control.Watchers, log, leaving.Token);
         var nodeRoutes = new NodeRoutes(node, readiness, places, Drain, clock, log);
+        var scenarios = new ScenarioRoutes(node, readiness, clock, (int)_settings.Node.Scenarios.Max, log, leaving.Token);
         await using var server = new ApiServer(
-            _settings.Node, socket, health.Map, routes => { runs.Map(routes); nodeRoutes.Map(routes); }, log);
+            _settings.Node, socket, health.Map, routes => { runs.Map(routes); scenarios.Map(routes); nodeRoutes.Map(routes); }, log);
         try
         {
+            using var listeners = new ScenarioListeners(_settings.Node.Scenarios, node.Scenarios, places, clock, log);
             DaemonEvents.Starting.Write(log, ProgramVersion.Number, PhysicsFingerprint.Text, Environment.ProcessId, node.Slots, places.Data);
             await server.StartAsync(leaving.Token);
             Signals = new DaemonSignals(node, health, log);
             var recovered = await node.RecoverAsync();
             readiness.Started();
+            listeners.Accept(leaving.Token);
             DaemonEvents.Ready.Write(log, socket.Path, recovered);
             manager.Ready();
             _ = SignOfLife.KeepAsync(node, manager, readiness, clock, leaving.Token);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using MarsDisk.Cli.Commands.Daemon;
+
 namespace MarsDisk.Cli.Commands.Scenario;
 
 /// <summary>The group <c>scenario</c> (streaming-parser.md §5.1).</summary>
@@ -10,13 +12,16 @@ internal static class ScenarioCommands
     public static Command Build(Func<Stream>? standardInput = null)
     {
         var input = standardInput ?? Console.OpenStandardInput;
-        return new Command("scenario", "Checks, formats, converts and explains scenarios.")
+        return new Command("scenario", "Checks, formats, converts, explains and runs scenarios.")
         {
             ScenarioCheckCommand.Build(input),
             ScenarioFormatCommand.Build(input),
             ScenarioConvertCommand.Build(input),
             ScenarioExplainCommand.Build(input),
             LanguageServerCommand.Build(),
+            ScenarioRunCommand.Build(),
+            ScenarioDaemonCommands.Status(),
+            ScenarioDaemonCommands.Cancel(),
         };
     }
 }

@@ -13,7 +13,7 @@ public static class DaemonEvents
 
     /// <summary>The daemon takes runs.</summary>
     public static readonly DaemonEvent Ready = new(
-        1001, LogLevel.Information, "ready: control socket {Socket}, {Recovered} runs go on",
+        1001, LogLevel.Information, "ready: control socket {Socket}, {Recovered} runs and scenarios go on",
         "Runs are accepted; those that a former process left unfinished go on.");
 
     /// <summary>An orderly end begins.</summary>
@@ -78,6 +78,28 @@ public static class DaemonEvents
     public static readonly DaemonEvent DiskFull = new(
         4000, LogLevel.Warning, "{Data} has {Free} bytes left; no run is taken", "Less room than store.free-space.", "Make room; the daemon goes on by itself.");
 
+    /// <summary>A scenario is read.</summary>
+    public static readonly DaemonEvent ScenarioOpened = new(
+        6000, LogLevel.Information, "scenario {Scenario} opened: {Source}, journals in {Directory}", "It is read from its beginning, or from its last checkpoint.");
+
+    /// <summary>A scenario has ended or stopped.</summary>
+    public static readonly DaemonEvent ScenarioEnded = new(
+        6001, LogLevel.Information, "scenario {Scenario} ended with code {ExitCode} after {Runs} runs: {Reason}", "The code is that of `marsdisk scenario`; 75 can be read on.");
+
+    /// <summary>A sender is back.</summary>
+    public static readonly DaemonEvent SenderBack = new(
+        6002, LogLevel.Information, "scenario {Scenario}: a sender is back on {Listener}", "It was told the offset to go on at.");
+
+    /// <summary>A connection broke before it meant anything.</summary>
+    public static readonly DaemonEvent SenderLost = new(6003, LogLevel.Warning, "a connection on {Listener} was lost: {Text}", "No scenario came of it.");
+
+    /// <summary>A listener takes no connection any more.</summary>
+    public static readonly DaemonEvent ListenerFailed = new(
+        6004, LogLevel.Error, "listener {Listener} stopped: {Text}", "No scenario can be sent there.", "Restart the daemon; its scenarios go on.");
+
+    /// <summary>A line of a scenario for the log of a run.</summary>
+    public static readonly DaemonEvent RunLogged = new(6005, LogLevel.Information, "run {Run} at {Time} s: {Text}", "A `log` line of a scenario.");
+
     /// <summary>A command was served.</summary>
     public static readonly DaemonEvent Audit = new(
         8000, LogLevel.Information, "{Action} {Target}: {Result}", "Somebody submitted or controlled something on the control socket.");
@@ -94,6 +116,7 @@ public static class DaemonEvents
     public static IReadOnlyList<DaemonEvent> All { get; } =
     [
         Starting, Ready, Draining, Stopped, StoppedLate, ReloadUnknown, Details, RunAccepted, RunChanged, RunWaits, RunCompleted,
-        RunFailed, RunUnusable, ChunkCommitted, ActorWarning, ActorError, DiskFull, Audit, RequestFailed, NodeStopped,
+        RunFailed, RunUnusable, ChunkCommitted, ActorWarning, ActorError, DiskFull, ScenarioOpened, ScenarioEnded,
+        SenderBack, SenderLost, ListenerFailed, RunLogged, Audit, RequestFailed, NodeStopped,
     ];
 }

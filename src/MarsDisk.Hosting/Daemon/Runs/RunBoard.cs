@@ -85,7 +85,7 @@ public sealed class RunBoard(DaemonPlaces places, TimeProvider clock)
     public RunRecord Settle(RunReleased released)
     {
         ArgumentNullException.ThrowIfNull(released);
-        var directory = DirectoryOf(released.Run);
+        var directory = Live(released.Run)?.Snapshot().Record.Directory ?? DirectoryOf(released.Run);
         var found = RunRecords.Of(directory) ?? new RunRecord(released.Run, directory, null, null, null, RunState.Unusable);
         if (released.Outcome is RunOutcomeReport.CannotGoOn stuck)
             found = found with { State = RunState.Unusable, Trouble = new RunTrouble(stuck.ExitCode, stuck.Reason) };

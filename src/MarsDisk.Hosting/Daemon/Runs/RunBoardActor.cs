@@ -18,13 +18,15 @@ internal sealed class RunBoardActor : ReceiveActor
         _board = board;
         _line = line;
         _log = log;
-        foreach (var news in (Type[])[typeof(RunStatus), typeof(ChunkFlushed), typeof(RunReleased)])
+        foreach (var news in (Type[])[typeof(RunStatus), typeof(ChunkFlushed), typeof(RunReleased), typeof(RunEnded), typeof(RunLogged)])
             Context.System.EventStream.Subscribe(Self, news);
         Context.Watch(node);
 
         Receive<RunStatus>(Take);
         Receive<ChunkFlushed>(Take);
         Receive<RunReleased>(Settle);
+        Receive<RunEnded>(SettleRunOfScenario);
+        Receive<RunLogged>(line => DaemonEvents.RunLogged.Write(_log, line.Run.Value, line.Time, line.Text));
         Receive<RunRecord>(Tell);
         Receive<Status.Failure>(failure => DaemonEvents.RunUnusable.Write(_log, null, failure.Cause.Message));
         Receive<Terminated>(_ => nodeStopped());
@@ -51,6 +53,13 @@ internal sealed class RunBoardActor : ReceiveActor
     {
         var board = _board;
         _ = _line.Run(() => board.Settle(released)).PipeTo(Self);
+    }
+
+    // Nobody submitted it, so nobody is told of its release.
+    private void SettleRunOfScenario(RunEnded ended)
+    {
+        if (_board.Live(ended.Run)?.Snapshot().Record.IsOfScenario == true)
+            Settle(new RunReleased(ended.Run, ended.Outcome));
     }
 
     private void Tell(RunRecord ended)

@@ -72,6 +72,9 @@ public sealed record RunRecord(RunId Run, string Directory, string? Name, string
     /// <summary>Why it failed or cannot go on; null otherwise.</summary>
     public RunTrouble? Trouble { get; init; }
 
+    /// <summary>Whether a scenario started it.</summary>
+    public bool IsOfScenario { get; init; }
+
     /// <summary>Whether nothing will happen to it any more by itself.</summary>
     public bool HasEnded => State is RunState.Completed or RunState.Failed or RunState.Unusable;
 }

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+using MarsDisk.Cli.Daemon;
+using MarsDisk.Cli.Running.ScenarioRuns;
+using MarsDisk.Hosting;
+using MarsDisk.Parsing;
+
+using ParseResult = System.CommandLine.ParseResult;
+
+namespace MarsDisk.Cli.Commands.Daemon;
+
+/// <summary>
+/// <c>marsdisk scenario run FILE</c>: on the daemon, which reads the file itself, or in this process with <c>--local</c>.
+/// </summary>
+internal static class ScenarioRunCommand
+{
+    private static readonly Argument<string> Source = new("source") { Description = "Scenario, .scenario or .ndjson; - reads standard input" };
+    private static readonly Option<bool> Local = new("--local") { Description = "Run it in this process, without a daemon" };
+    private static readonly Option<bool> Detach = new("--detach") { Description = "Do not wait for its end" };
+    private static readonly Option<bool> Faults = new("--faults") { Description = "Let fault lines act" };
+    private static readonly Option<string?> Root = new("--root") { Description = "Folder of the files that it may name; default: its own" };
+
+    public static Command Build()
+    {
+        var (daemon, limits) = (new DaemonOptions(), new LimitOptions());
+        var command = new Command("run", "Runs a scenario on the daemon, or here with --local; ends with its exit code.") { Source, Local, Detach, Faults, Root };
+        daemon.AddTo(command);
+        limits.AddTo(command);
+        command.SetAction((line, cancellation) => line.GetValue(Local)
+            ? HereAsync(line, limits, line.GetValue(daemon.Json))
+            : daemon.WithDaemonAsync(line, client => RunAsync(client, line, line.GetValue(daemon.Json), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> HereAsync(ParseResult line, LimitOptions options, bool isJson)
+    {
+        if (options.Read(line) is not { } limits)
+            return ExitCodes.Usage;
+        var request = new ScenarioRequest(
+            line.GetRequiredValue(Source), line.GetValue(Root), line.GetValue(Faults), IsChecked: true, IsSpooled: false, IsResume: false, null, new StreamingConfig(), ProofMode.Tail);
+        return await ScenarioExecution.ExecuteAsync(request, limits, isQuiet: false, isJson);
+    }
+
+    private static async Task<int> RunAsync(DaemonClient client, ParseResult line, bool isJson, CancellationToken cancellation)
+    {
+        var path = line.GetRequiredValue(Source);
+        var query = $"?faults={(line.GetValue(Faults) ? "true" : "false")}";
+        if (path == "-" || line.GetValue(Root) is not null)
+            query += $"&root={Uri.EscapeDataString(Path.GetFullPath(line.GetValue(Root) ?? "."))}";
+
+        JsonObject scenario;
+        if (path == "-")
+        {
+            await using var input = Console.OpenStandardInput();
+            scenario = await client.PostAsync($"/api/v1/scenarios{query}", input, cancellation);
+        }
+        else
+            scenario = await client.PostAsync($"/api/v1/scenarios{query}&file={Uri.EscapeDataString(Path.GetFullPath(path))}", null as string, cancellation);
+
+        var id = (string)scenario["scenario"]!;
+        await Console.Error.WriteLineAsync($"scenario {id} on the daemon");
+        if (!line.GetValue(Detach))
+            return await WaitAsync(client, id, isJson, cancellation);
+        Console.Out.WriteLine(isJson ? scenario.ToJsonString() : id);
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> WaitAsync(DaemonClient client, string id, bool isJson, CancellationToken cancellation)
+    {
+        var ended = await client.GetAsync($"/api/v1/scenarios/{id}?wait=true", cancellation);
+        if ((int?)ended["exit_code"] is not { } code)
+            throw DaemonException.Left();
+
+        Say(ended, isJson);
+        return code;
+    }
+
+    private static void Say(JsonObject ended, bool isJson)
+    {
+        foreach (var found in ended["diagnostics"] as JsonArray ?? [])
+            Console.Error.WriteLine((string?)found);
+        foreach (var run in (ended["runs"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            var outcome = (int?)run["exit_code"] == ExitCodes.Done ? "finished" : $"failed: {run["reason"]}";
+            Console.Error.WriteLine($"run \"{run["name"]}\" {outcome}; {run["expectations_held"]} of {run["expectations"]} expectations held");
+            if (!isJson && (int?)run["exit_code"] == ExitCodes.Done)
+                Console.Out.WriteLine((string?)run["directory"]);
+        }
+
+        if ((string?)ended["reason"] is { } reason)
+            Console.Error.WriteLine(reason);
+        if (isJson)
+            Console.Out.WriteLine(ended.ToJsonString());
+    }
+}
