@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using MarsDisk.Actors.Parsing.Coordination;
 using MarsDisk.Actors.Parsing.Parser;
 using MarsDisk.Hosting;
@@ -40,7 +42,7 @@ internal static class ScenarioExecution
         if (request.IsChecked && !isInput && words.Say(Check(request.Path, binder)))
             return words.Refused(ExitCodes.Usage, "the scenario has mistakes");
 
-        var id = request.Id ?? (isInput ? "stdin" : ScenarioDirectory.IdOf(request.Path));
+        var id = request.Id ?? (isInput ? IdOfInput(request.IsSpooled) : ScenarioDirectory.IdOf(request.Path));
         var directory = new ScenarioDirectory(Path.Combine(root.Directory, StateFolder), id);
         if (request.IsResume && !directory.Exists)
             return words.Refused(ExitCodes.CannotGoOn, $"scenario {id} has nothing to go on with in {directory.Root}.");
@@ -50,15 +52,28 @@ internal static class ScenarioExecution
 
         var report = await RunAsync(request, binder, limits, words, open, isInput);
         if (report is null)
-            return words.Interrupted;
-        var exitCode = words.Say(report);
-        if (!report.Resumable)
         {
-            open.Dispose();
-            directory.Delete();
+            if (isInput && !request.IsSpooled)
+                Forget(open);
+            return words.Interrupted;
         }
 
+        var exitCode = words.Say(report);
+        if (exitCode == ExitCodes.CannotGoOn)
+            await Console.Error.WriteLineAsync($"put the scenario back as it was; to begin anew, remove {directory.Root} and the directories of its runs.");
+        else if (!report.Resumable || (isInput && !request.IsSpooled))
+            Forget(open);
         return exitCode;
+    }
+
+    // Bytes that nobody keeps cannot be read again, so the next scenario of standard input is another one.
+    private static string IdOfInput(bool isSpooled) =>
+        isSpooled ? "stdin" : string.Create(CultureInfo.InvariantCulture, $"stdin-{Environment.ProcessId}");
+
+    private static void Forget(OpenScenario open)
+    {
+        open.Dispose();
+        open.Directory.Delete();
     }
 
     private static async Task<ScenarioReport?> RunAsync(
