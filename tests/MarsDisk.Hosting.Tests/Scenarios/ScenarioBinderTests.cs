@@ -248,7 +248,7 @@ public sealed class ScenarioBinderTests : IDisposable
         Assert.Equal("scn.table.unknown", Only(early).Code);
         Assert.Equal("scn.key.type", Only(refused).Code);
         var run = (BoundRun)Assert.IsType<BoundUnit.RunOpening>(opened.Unit).Run;
-        var set = Assert.IsType<RunAction.SetKey>(Assert.IsType<TimedInput>(Assert.Single(run.Initial)).Action);
+        var set = Assert.IsType<RunAction.SetKey>(Assert.IsType<RecurringInput>(Assert.Single(run.Initial)).Action);
         Assert.Equal([1000.0, 4000.0], Assert.IsType<LiveValue.OfTemperature>(set.Value).Curve.Arguments);
     }
 

@@ -9,6 +9,9 @@ namespace MarsDisk.Hosting.Scenarios.Binding;
 internal sealed class RunBinder(
     BinderSettings settings, Problems problems, ConfigurationBinder configuration, ActionBinder actions, ScenarioNames names)
 {
+    // A rule that acts once, at 0: an event at 0 would begin the time line before the other rules are there.
+    private const double Once = 1e300;
+
     private readonly RunOptionBinder _options = new(problems, settings.Root);
 
     /// <summary>Binds the head of a run.</summary>
@@ -26,7 +29,7 @@ internal sealed class RunBinder(
     }
 
     /// <summary>As <see cref="Open"/> for one run of a sweep, which may be bound more than once.</summary>
-    public OpenRun Reopen(RunOpened head, out BoundRun? bound) => Bind(0, head, out bound);
+    public OpenRun Reopen(RunOpened head, out BoundRun? bound) => Bind(1, head, out bound);
 
     private OpenRun Bind(long ordinal, RunOpened head, out BoundRun? bound)
     {
@@ -86,10 +89,11 @@ internal sealed class RunBinder(
         foreach (var setting in all.GroupBy(setting => setting.Key, StringComparer.Ordinal).Select(of => of.Last()).Where(of => of.Table is not null))
         {
             if (actions.Key(setting.Key, plan, setting.At) is { } key && actions.Curve(key, setting.Table!, setting.At) is { } curve)
-                inputs.Add(new TimedInput(ordinal, TimeBinder.OriginOf(setting.At), 0, new RunAction.SetKey(key, curve)));
+                inputs.Add(new RecurringInput(ordinal, TimeBinder.OriginOf(setting.At), Once, 0, 0, new RunAction.SetKey(key, curve)));
         }
 
-        return inputs;
+        // Each has an ordinal of its own: those of the units before the head belong to nobody in this run.
+        return [.. inputs.Select((input, index) => input with { Ordinal = ordinal - (inputs.Count - 1 - index) })];
     }
 
     // A name may hold any character; a folder may not.

@@ -82,11 +82,11 @@ internal sealed class SweepBinder(
         var inputs = new List<RunInput>();
         foreach (var line in sweep.Template.Body)
         {
-            if (bindLine(inputs.Count + 1, Labelled(line, texts), open) is { } input)
+            if (bindLine(inputs.Count + 2, Labelled(line, texts), open) is { } input)
                 inputs.Add(input);
         }
 
-        inputs.Add(new RunClosedInput(inputs.Count + 1, TimeBinder.OriginOf(sweep.Span)));
+        inputs.Add(new RunClosedInput(inputs.Count + 2, TimeBinder.OriginOf(sweep.Span)));
         var hasErrors = problems.HasErrors;
         var found = problems.Take();
         problems.Add(earlier);
