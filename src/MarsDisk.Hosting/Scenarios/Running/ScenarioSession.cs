@@ -63,7 +63,7 @@ public static class ScenarioSession
         runs.Add(open);
         var session = settings.Session;
         var node = new NodeSettings(Math.Max(1, (int)session.Node.Node.Slots), WriterThreads: 1, WriterQueue, (int)session.Node.Offload.Queue);
-        await using var host = new ActorHost(node, runs, session.Target, entry => session.Log(entry.ToString()));
+        await using var host = new ActorHost(node, runs, session.Target, entry => session.Log(entry.Message));
         using var line = new WorkThread("scenario-work", QueuedJobs);
         var work = new ScenarioWork(new ScenarioBinder(settings.Binder), session, runs, settings.Prepare, settings.Binder.AreFaultsAllowed);
         var id = open.Directory.Id;
