@@ -13,7 +13,7 @@ public sealed class EventReferenceTests
         var page = File.ReadAllLines(Path.Combine(Root(), "docs", "reference", "events.md")).Where(line => line.StartsWith("| 1", StringComparison.Ordinal)
             || (line.Length > 2 && line[0] == '|' && char.IsAsciiDigit(line[2])));
 
-        Assert.Equal(DaemonEvents.All.Select(Row), page);
+        Assert.Equal(DaemonEvents.All.Select(Row), page, StringComparer.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 using MarsDisk.Hosting.Daemon;
 
 namespace MarsDisk.Hosting.Tests.Daemon;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class OwnedSocketTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +21,7 @@ public sealed class OwnedSocketTests : IDisposable
         using var socket = owned.Listen();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
-        Assert.Equal(["s", "s.lock"], Directory.GetFileSystemEntries(_folder.Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["s", "s.lock"], Directory.GetFileSystemEntries(_folder.Path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class WatcherFeedTests
         _feed.Add(WatcherFeed.Progress, "20 %");
         _feed.Add("run.chunk", "b");
 
-        Assert.Equal(["a", "20 %", "b"], _feed.Read(0).Events.Select(known => known.Data));
+        Assert.Equal(["a", "20 %", "b"], _feed.Read(0).Events.Select(known => known.Data), StringComparer.Ordinal);
     }
 
     [Fact]
