@@ -107,6 +107,6 @@ public sealed class ScenarioCommandTests : IDisposable
             "sweep \"s\" {\n  vary radiation.TM_K in [3000 K, 4000 K]\n  vary sizes.n_bins in [10, 12]\n  run \"T{radiation.TM_K}-{index}\" {\n    until = 0.1 orbit\n    output = \"s/{index}\"\n  }\n}\nwait \"s\"\nend");
 
         Assert.True(ended.ExitCode == 0, ended.ToString());
-        Assert.Equal(["0", "1", "2", "3"], Directory.GetDirectories(_folder["s"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["0", "1", "2", "3"], Directory.GetDirectories(_folder["s"]).Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 }

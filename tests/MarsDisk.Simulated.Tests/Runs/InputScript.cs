@@ -15,7 +15,7 @@ internal sealed class InputScript(SeededRandom random, double step, int steps)
     /// <summary>All inputs of a run.</summary>
     public static IReadOnlyList<RunInput> Of(SeededRandom random, double step, int steps) => new InputScript(random, step, steps).Write();
 
-    private IReadOnlyList<RunInput> Write()
+    private List<RunInput> Write()
     {
         if (random.OneIn(2))
             Add(ordinal => new RecurringInput(ordinal, default, Time(3, 9), Time(1, 9), double.PositiveInfinity, Any()));
