@@ -59,6 +59,6 @@ public sealed class LogLineTests
 
     private sealed class Sink(ITextFormatter form, TextWriter text) : ILogEventSink
     {
-        public void Emit(LogEvent logEvent) => form.Format(logEvent, text);
+        public void Emit(Serilog.Events.LogEvent logEvent) => form.Format(logEvent, text);
     }
 }

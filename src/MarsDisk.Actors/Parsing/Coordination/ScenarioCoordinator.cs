@@ -66,7 +66,7 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
         Command<InputsCommitted>(committed => { _runs.Commit(committed); Release(always: true); });
         Command<ExpectationSettled>(_runs.Judge);
         Command<RunLogged>(_ => { });
-        Command<ScenarioRuns.Opened>(opened => { _runs.Start(opened, _setup.Node); Go(); });
+        Command<ScenarioRuns.Opened>(opened => { Begin(opened); Go(); });
         Command<ScenarioRuns.Swept>(swept => { _diagnostics.AddRange(swept.Run.Diagnostics); _runs.Add(swept); Go(); });
         Command<ScenarioRuns.Compared>(compared => Settle(_runs.Compare(compared)));
         Command<RunEnded>(ended => { Settle(_runs.End(ended)); Go(); });
@@ -238,6 +238,12 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
             return;
         _owed -= credits;
         _parser.Tell(new Grant(_setup.ScenarioId, credits, AckedBefore), Self);
+    }
+
+    private void Begin(ScenarioRuns.Opened opened)
+    {
+        if (_runs.Start(opened, _setup.Node) is { } began)
+            Context.System.EventStream.Publish(began);
     }
 
     // ---- the end ----

@@ -1,3 +1,4 @@
+using MarsDisk.Journal.Events;
 using MarsDisk.Parsing;
 using MarsDisk.Simulation.Inputs;
 
@@ -13,7 +14,12 @@ namespace MarsDisk.Actors.Parsing.Coordination;
 /// <param name="Reason">Why it ended early; null when it came to its end.</param>
 public sealed record ScenarioReport(
     string ScenarioId, IReadOnlyList<RunReport> Runs, IReadOnlyList<Diagnostic> Diagnostics, StreamMeta Meta, int ExitCode,
-    bool Resumable, string? Reason) : INoSerializationVerificationNeeded;
+    bool Resumable, string? Reason);
+
+/// <summary>Coordinator → event stream. A run of a scenario was handed to the node: which name an id has.</summary>
+/// <param name="Run">Its id.</param>
+/// <param name="Name">Its name in the scenario.</param>
+public sealed record RunBegan(RunId Run, string Name);
 
 /// <summary>Coordinator → event stream. A run of a scenario has ended; also part of the report.</summary>
 /// <param name="ScenarioId">The scenario.</param>
@@ -27,7 +33,7 @@ public sealed record ScenarioReport(
 /// <param name="IsSwept">Whether it is one of a sweep.</param>
 public sealed record RunReport(
     string ScenarioId, string Name, SourceSpan Span, string Directory, int ExitCode, string Reason, long Steps,
-    IReadOnlyList<ExpectationReport> Expectations, bool IsSwept) : INoSerializationVerificationNeeded;
+    IReadOnlyList<ExpectationReport> Expectations, bool IsSwept);
 
 /// <summary>What became of one expectation.</summary>
 /// <param name="Ordinal">Its ordinal.</param>

@@ -115,14 +115,14 @@ internal sealed class ScenarioRuns(CoordinatorSetup setup, IActorRef self)
             line.Accept(input);
     }
 
-    /// <summary>Hands an opened run to the node.</summary>
-    public void Start(Opened opened, IActorRef node)
+    /// <summary>Hands an opened run to the node; null when it cannot be opened.</summary>
+    public RunBegan? Start(Opened opened, IActorRef node)
     {
         var line = _lines[opened.Key];
         if (opened.Opening.Setup is not { } runSetup)
         {
             Stuck = ($"run \"{line.Run.Name}\": {opened.Opening.Refusal}", opened.Opening.ExitCode);
-            return;
+            return null;
         }
 
         line.Id = runSetup.Run;
@@ -130,6 +130,7 @@ internal sealed class ScenarioRuns(CoordinatorSetup setup, IActorRef self)
         line.Early.Clear();
         _byId[runSetup.Run] = line;
         node.Tell(new StartRun(runSetup), self);
+        return new RunBegan(runSetup.Run, line.Run.Name);
     }
 
     /// <summary>The pipeline of a run was put up and asks for its inputs.</summary>

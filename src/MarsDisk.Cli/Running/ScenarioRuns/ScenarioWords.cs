@@ -5,6 +5,7 @@ using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Parsing.Coordination;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Scenarios.Running;
+using MarsDisk.Journal.Events;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario.Rendering;
 
@@ -19,6 +20,7 @@ internal sealed class ScenarioWords : IScenarioListener, IDisposable
     private readonly SafeFileHandle? _file;
     private readonly bool _isQuiet;
     private readonly bool _isJson;
+    private readonly Dictionary<RunId, string> _names = [];
     private long _begun;
 
     /// <summary>Opens the source, so that its lines can be shown.</summary>
@@ -83,6 +85,9 @@ internal sealed class ScenarioWords : IScenarioListener, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Began(RunBegan run) => _names[run.Run] = $"run \"{run.Name}\"";
+
+    /// <inheritdoc/>
     public void Ended(RunReport run)
     {
         foreach (var missed in run.Expectations.Where(expectation => !expectation.IsMet))
@@ -102,14 +107,14 @@ internal sealed class ScenarioWords : IScenarioListener, IDisposable
     public void Logged(RunLogged line)
     {
         if (!_isQuiet)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.Run.Value} t={line.Time:R} s: {line.Text}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{NameOf(line.Run)} at {line.Time:R} s: {line.Text}"));
     }
 
     /// <inheritdoc/>
     public void Changed(RunStatus status)
     {
         if (status.Waiting is { } waiting && !_isQuiet)
-            Console.Error.WriteLine($"{status.Run.Value} waits: {waiting}");
+            Console.Error.WriteLine($"{NameOf(status.Run)} waits: {waiting}");
     }
 
     /// <inheritdoc/>
@@ -120,6 +125,8 @@ internal sealed class ScenarioWords : IScenarioListener, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
+
+    private string NameOf(RunId run) => _names.GetValueOrDefault(run, run.Value);
 
     private static Diagnostic Missed(RunReport run, ExpectationReport missed)
     {

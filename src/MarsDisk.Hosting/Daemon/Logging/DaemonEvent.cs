@@ -2,6 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 using Microsoft.Extensions.Logging;
 
+// Akka.NET has levels of this name too.
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
 namespace MarsDisk.Hosting.Daemon.Logging;
 
 /// <summary>One kind of log entry: a stable number, one template, and what it means to a person (experience.md §9.1).</summary>

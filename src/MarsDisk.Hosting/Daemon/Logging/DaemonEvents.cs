@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Logging;
+// Akka.NET has levels of this name too.
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace MarsDisk.Hosting.Daemon.Logging;
 

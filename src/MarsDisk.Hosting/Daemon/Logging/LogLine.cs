@@ -7,6 +7,9 @@ using System.Text.Json;
 using Serilog.Events;
 using Serilog.Formatting;
 
+// Akka.NET has an entry of this name too.
+using LogEvent = Serilog.Events.LogEvent;
+
 namespace MarsDisk.Hosting.Daemon.Logging;
 
 /// <summary>

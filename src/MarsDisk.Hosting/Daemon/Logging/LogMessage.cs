@@ -1,7 +1,9 @@
 using System.Globalization;
 
-using Serilog.Events;
 using Serilog.Formatting.Display;
+
+// Akka.NET has an entry of this name too.
+using LogEvent = Serilog.Events.LogEvent;
 
 namespace MarsDisk.Hosting.Daemon.Logging;
 

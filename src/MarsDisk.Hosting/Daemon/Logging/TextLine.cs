@@ -4,6 +4,9 @@ using System.Text;
 using Serilog.Events;
 using Serilog.Formatting;
 
+// Akka.NET has an entry of this name too.
+using LogEvent = Serilog.Events.LogEvent;
+
 namespace MarsDisk.Hosting.Daemon.Logging;
 
 /// <summary>An entry as one line for a person: time, level, number, message. Control characters in values are shown, not sent.</summary>

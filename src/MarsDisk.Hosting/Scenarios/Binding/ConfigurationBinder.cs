@@ -20,16 +20,18 @@ internal sealed record KeySetting(OverrideText? Text, string Key, string? Table,
 internal sealed class ConfigurationBinder(BinderSettings settings, Problems problems, ValueBinder values)
 {
     private const int BaseBytesMax = 1024 * 1024;
+    private const string NoBase = "scenario";
 
     private readonly List<KeySetting> _patches = [];
-    private string _basePath = "scenario";
-    private string _baseText = "{}";
+    private string _basePath = NoBase;
+    private string? _baseText = "{}";
 
     /// <summary>Takes another base file; what changes it stays.</summary>
     public void TakeBase(ConfigBaseRequested requested)
     {
         if (settings.Root.Resolve(requested.Path) is not { } path)
         {
+            _baseText = null;
             problems.Error("scn.path.outside_root", requested.Span, $"{requested.Path} lies outside {settings.Root.Directory}.", "A scenario may name files below that directory only.");
             return;
         }
@@ -43,6 +45,7 @@ internal sealed class ConfigurationBinder(BinderSettings settings, Problems prob
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            _baseText = null;
             problems.Error("scn.path.unreadable", requested.Span, $"{requested.Path} cannot be read: {error.Message}");
         }
     }
@@ -77,11 +80,22 @@ internal sealed class ConfigurationBinder(BinderSettings settings, Problems prob
     /// <param name="at">Head of the run.</param>
     public PreparedRun? Plan(IReadOnlyList<KeySetting> all, IEnumerable<string> options, string name, SourceSpan at)
     {
+        // A base that cannot be read is said where it is named; every run would repeat it.
+        if (_baseText is null)
+            return null;
         var overrides = all.Where(setting => setting.Text is not null).Select(setting => setting.Text!)
             .Concat(options.Select(option => Override(option, at))).ToList();
         var source = new ConfigurationSource(_basePath, _baseText, overrides, name, new Dictionary<string, string>(StringComparer.Ordinal));
         var plan = new PlanOptions { ConfigurationPath = _basePath };
         var preparation = RunPreparation.Prepare(source, settings.Variables, plan);
+        if (preparation.Run is null && _basePath == NoBase)
+        {
+            var errors = preparation.Findings.Where(finding => finding.Severity == Configuration.Severity.Error).ToList();
+            problems.Error(
+                "scn.run.configuration", at, $"run \"{name}\": without a base configuration {errors.Count} things are missing, first: {errors[0].Message}",
+                "Write config from \"FILE\" before the run; marsdisk config init makes one.");
+            return null;
+        }
         foreach (var finding in preparation.Findings.Where(finding => finding.Severity != Configuration.Severity.Info))
             Say(finding, all, name, at);
         return preparation.Run;

@@ -35,6 +35,9 @@ public sealed record ScenarioSettings(
 /// <summary>Hears what happens in a scenario; called from one actor.</summary>
 public interface IScenarioListener : IRunListener
 {
+    /// <summary>A run begins, or goes on.</summary>
+    void Began(RunBegan run);
+
     /// <summary>A run has ended.</summary>
     void Ended(RunReport run);
 
@@ -91,10 +94,11 @@ internal sealed class ScenarioWatcherActor : ReceiveActor
     public ScenarioWatcherActor(
         ParserSetup parser, CoordinatorSetup coordinator, IWorkLine line, IScenarioListener listener, TaskCompletionSource<ScenarioReport> ended)
     {
-        foreach (var type in (Type[])[typeof(RunStatus), typeof(ChunkFlushed), typeof(RunReport), typeof(RunLogged)])
+        foreach (var type in (Type[])[typeof(RunStatus), typeof(ChunkFlushed), typeof(RunBegan), typeof(RunReport), typeof(RunLogged)])
             Context.System.EventStream.Subscribe(Self, type);
         Receive<RunStatus>(listener.Changed);
         Receive<ChunkFlushed>(listener.Flushed);
+        Receive<RunBegan>(listener.Began);
         Receive<RunReport>(listener.Ended);
         Receive<RunLogged>(listener.Logged);
         Receive<ScenarioReport>(report => ended.TrySetResult(report));
