@@ -28,6 +28,12 @@ internal static class RunCommand
     {
         if (options.Configuration.FileOf(line) is { } file && IsScenario(file))
             return await RunScenarioAsync(file, options, line);
+        if (options.ForScenariosOnly(line) is { } foreign)
+        {
+            await Console.Error.WriteLineAsync($"{foreign.Name} is for scenarios (FILE.scenario); a configuration has no use for it.");
+            return ExitCodes.Usage;
+        }
+
         if (options.Limits.Read(line) is not { } limits || ConfigurationSources.Read(options, line) is not { } source)
             return ExitCodes.Usage;
 
@@ -59,6 +65,14 @@ internal static class RunCommand
 
     private static async Task<int> RunScenarioAsync(string file, RunOptions options, ParseResult line)
     {
+        if (options.ForeignToScenarios(line) is { } foreign)
+        {
+            await Console.Error.WriteLineAsync(foreign == options.DryRun
+                ? $"--dry-run is for configurations; a scenario is checked by: marsdisk scenario check {file}"
+                : $"{foreign.Name} is for configurations; a scenario says such things itself, for the run that they concern.");
+            return ExitCodes.Usage;
+        }
+
         if (options.Limits.Read(line) is not { } limits)
             return ExitCodes.Usage;
         var request = new ScenarioRequest(

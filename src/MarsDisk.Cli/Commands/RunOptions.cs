@@ -90,6 +90,13 @@ internal sealed class RunOptions
 
     public ProgressOptions Progress { get; } = new();
 
+    /// <summary>The first option that was given and means nothing for a scenario, whose runs say such things themselves.</summary>
+    public Option? ForeignToScenarios(ParseResult line) => Given(
+        line, Configuration.Set, Configuration.OverridesFile, Out, New, Replace, Name, Tag, Seed, Until, Strict, DryRun, EnforceMassBudget, Sinks, PhysicsMode);
+
+    /// <summary>The first option that was given and means something for scenarios only.</summary>
+    public Option? ForScenariosOnly(ParseResult line) => Given(line, Faults, Root);
+
     public void AddTo(Command command)
     {
         Configuration.AddTo(command);
@@ -97,6 +104,16 @@ internal sealed class RunOptions
             command.Add(option);
         Limits.AddTo(command);
         Progress.AddTo(command);
+    }
+
+    private static Option? Given(ParseResult line, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            if (line.GetResult(option) is { Implicit: false })
+                return option;
+        }
+        return null;
     }
 
     /// <summary>Overrides in the order in which they apply: options that stand for a key come last.</summary>

@@ -8,7 +8,8 @@ namespace MarsDisk.Processes.Tests.Leases;
 /// </summary>
 public sealed class SleeperTests
 {
-    private const string Steps = "numerics.t_end_orbits=1";      // 2514 steps in 26 chunks: it sleeps in the midst of them
+    // 10,051 steps in 101 chunks: long enough that it sleeps in the midst of them even when its words arrive late.
+    private const string Steps = "numerics.t_end_orbits=4";
 
     [Theory]
     [InlineData("flushed steps 0..99")]

@@ -48,6 +48,39 @@ public sealed class ScenarioCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Item", "135")]
+    public async Task Resume_goes_on_with_a_scenario_that_was_killed_and_never_begins_one()
+    {
+        var checkedOnly = await RunAsync("run \"one\" {\n  output = \"one\"\n}\nend", "--dry-run");
+        var refused = await MarsDiskProgram.RunAsync(_folder, "scenario", "resume", "a.scenario");
+        var killed = await MarsDiskProgram.RunWithAsync(
+            _folder, [("MARSDISK_CRASH_AT", "after-append:3")], "scenario", "run", "--local", "a.scenario");
+
+        var resumed = await MarsDiskProgram.RunAsync(_folder, "scenario", "resume", "a.scenario", "--verify", "full");
+
+        Assert.Equal(2, checkedOnly.ExitCode);
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Contains("nothing to go on with", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(ProgramEnd.Killed, killed.ExitCode);
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.Equal(_folder["one"], resumed.Output.Trim());
+    }
+
+    [Theory]
+    [InlineData("a.scenario", "--set", "radiation.TM_K=3000", "--set is for configurations")]
+    [InlineData("a.scenario", "--out", "elsewhere", "--out is for configurations")]
+    [InlineData("base.yml", "--root", ".", "--root is for scenarios")]
+    public async Task An_option_that_means_nothing_for_the_file_is_refused(string file, string option, string value, string said)
+    {
+        await File.WriteAllTextAsync(_folder["a.scenario"], "scenario \"a\" version 1\nconfig from \"base.yml\"\nrun \"one\"\n");
+
+        var ended = await MarsDiskProgram.RunAsync(_folder, "run", file, option, value);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains(said, ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mistake_on_the_last_line_is_found_before_the_first_step()
     {
         var ended = await RunAsync("run \"one\" {\n  output = \"one\"\n}\nset radiation.TM_k = 3");

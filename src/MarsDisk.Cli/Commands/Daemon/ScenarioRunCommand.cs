@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 
+using MarsDisk.Cli.Commands.Scenario;
 using MarsDisk.Cli.Daemon;
-using MarsDisk.Cli.Running.ScenarioRuns;
 using MarsDisk.Hosting;
-using MarsDisk.Parsing;
 
 using ParseResult = System.CommandLine.ParseResult;
 
@@ -15,39 +14,27 @@ namespace MarsDisk.Cli.Commands.Daemon;
 /// </summary>
 internal static class ScenarioRunCommand
 {
-    private static readonly Argument<string> Source = new("source") { Description = "Scenario, .scenario or .ndjson; - reads standard input" };
     private static readonly Option<bool> Local = new("--local") { Description = "Run it in this process, without a daemon" };
     private static readonly Option<bool> Detach = new("--detach") { Description = "Do not wait for its end" };
-    private static readonly Option<bool> Faults = new("--faults") { Description = "Let fault lines act" };
-    private static readonly Option<string?> Root = new("--root") { Description = "Folder of the files that it may name; default: its own" };
 
     public static Command Build()
     {
-        var (daemon, limits) = (new DaemonOptions(), new LimitOptions());
-        var command = new Command("run", "Runs a scenario on the daemon, or here with --local; ends with its exit code.") { Source, Local, Detach, Faults, Root };
+        var (daemon, here) = (new DaemonOptions(), new ScenarioHere());
+        var command = new Command("run", "Runs a scenario on the daemon, or here with --local; ends with its exit code.") { Local, Detach };
+        here.AddTo(command);
         daemon.AddTo(command);
-        limits.AddTo(command);
         command.SetAction((line, cancellation) => line.GetValue(Local)
-            ? HereAsync(line, limits, line.GetValue(daemon.Json))
-            : daemon.WithDaemonAsync(line, client => RunAsync(client, line, line.GetValue(daemon.Json), cancellation)));
+            ? here.RunAsync(line, isResume: false, line.GetValue(daemon.Json))
+            : daemon.WithDaemonAsync(line, client => RunAsync(client, line, here, line.GetValue(daemon.Json), cancellation)));
         return command;
     }
 
-    private static async Task<int> HereAsync(ParseResult line, LimitOptions options, bool isJson)
+    private static async Task<int> RunAsync(DaemonClient client, ParseResult line, ScenarioHere options, bool isJson, CancellationToken cancellation)
     {
-        if (options.Read(line) is not { } limits)
-            return ExitCodes.Usage;
-        var request = new ScenarioRequest(
-            line.GetRequiredValue(Source), line.GetValue(Root), line.GetValue(Faults), IsChecked: true, IsSpooled: false, IsResume: false, null, new StreamingConfig(), ProofMode.Tail);
-        return await ScenarioExecution.ExecuteAsync(request, limits, isQuiet: false, isJson);
-    }
-
-    private static async Task<int> RunAsync(DaemonClient client, ParseResult line, bool isJson, CancellationToken cancellation)
-    {
-        var path = line.GetRequiredValue(Source);
-        var query = $"?faults={(line.GetValue(Faults) ? "true" : "false")}";
-        if (path == "-" || line.GetValue(Root) is not null)
-            query += $"&root={Uri.EscapeDataString(Path.GetFullPath(line.GetValue(Root) ?? "."))}";
+        var path = line.GetRequiredValue(options.Source);
+        var query = $"?faults={(line.GetValue(options.Faults) ? "true" : "false")}";
+        if (path == "-" || line.GetValue(options.Root) is not null)
+            query += $"&root={Uri.EscapeDataString(Path.GetFullPath(line.GetValue(options.Root) ?? "."))}";
 
         JsonObject scenario;
         if (path == "-")

@@ -20,6 +20,7 @@ internal static class ScenarioCommands
             ScenarioExplainCommand.Build(input),
             LanguageServerCommand.Build(),
             ScenarioRunCommand.Build(),
+            ScenarioHere.BuildResume(),
             ScenarioDaemonCommands.Status(),
             ScenarioDaemonCommands.Cancel(),
         };

@@ -45,7 +45,7 @@ internal static class ScenarioExecution
         var id = request.Id ?? (isInput ? IdOfInput(request.IsSpooled) : ScenarioDirectory.IdOf(request.Path));
         var directory = new ScenarioDirectory(Path.Combine(root.Directory, StateFolder), id);
         if (request.IsResume && !directory.Exists)
-            return words.Refused(ExitCodes.CannotGoOn, $"scenario {id} has nothing to go on with in {directory.Root}.");
+            return words.Refused(ExitCodes.CannotGoOn, $"scenario {id} has nothing to go on with in {directory.Root}: it ended, or never began. marsdisk scenario run --local begins it.");
         using var open = directory.TryOpen();
         if (open is null)
             return words.Refused(ExitCodes.Unusable, $"another process runs the scenario in {directory.Root}.");
