@@ -35,7 +35,8 @@ internal sealed record SweepRange(double From, double To, int Count, bool IsLoga
     }
 
     public IReadOnlyList<SweepValue> Grid() =>
-        [.. Enumerable.Range(0, Count).Select(i => Value(i == 0 ? From : i == Count - 1 ? To : At((double)i / (Count - 1))))];
+        [.. Enumerable.Range(0, Count).Select(i => Value(
+            !IsLogarithmic ? EvenSpacing.At(From, To, i, Count) : i == 0 ? From : i == Count - 1 ? To : At((double)i / (Count - 1))))];
 
     /// <summary>The value at a fraction of the way between the ends.</summary>
     public SweepValue Sample(double fraction) => Value(At(fraction));

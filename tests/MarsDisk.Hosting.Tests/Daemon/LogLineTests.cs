@@ -4,7 +4,6 @@ using MarsDisk.Hosting.Daemon.Logging;
 
 using Serilog;
 using Serilog.Core;
-using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting;
 

@@ -43,7 +43,7 @@ internal static class SweepPoint
         var share = (double)index / (ranged.Count - 1);
         var value = index == 0 ? first.Value : index == ranged.Count - 1 ? end
             : ranged.Log ? first.Value * PortableMath.Pow(end / first.Value, share)
-            : first.Value + (end - first.Value) * share;
+            : EvenSpacing.At(first.Value, end, index, ranged.Count);
         return new ScenarioValue.Number(first with { Value = value });
     }
 
