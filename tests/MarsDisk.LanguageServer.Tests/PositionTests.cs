@@ -10,7 +10,7 @@ namespace MarsDisk.LanguageServer.Tests;
 
 public sealed class PositionTests
 {
-    private const string Uri = "file:///work/a.scenario";
+    private const string Uri = "file:///some/a.scenario";
     private const string Line = "log \"🪐µa\" x";
 
     [Theory]

@@ -8,7 +8,7 @@ namespace MarsDisk.LanguageServer.Tests;
 /// <summary>What the server does with clients that are in a hurry, wrong, or gone.</summary>
 public sealed class ProtocolTests
 {
-    private const string Uri = "file:///work/a.yml";
+    private const string Uri = "file:///some/a.yml";
 
     [Fact]
     public async Task A_client_that_closes_its_stream_ends_the_server()
