@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 
-using MarsDisk.Cli.Running.Scenarios;
+using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Parsing;
 
 namespace MarsDisk.Cli.Commands.Scenario;

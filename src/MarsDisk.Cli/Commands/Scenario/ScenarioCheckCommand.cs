@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using MarsDisk.Cli.Output.Scenarios;
-using MarsDisk.Cli.Running.Scenarios;
+using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Hosting;
 using MarsDisk.Parsing;
 
@@ -16,12 +16,12 @@ internal static class ScenarioCheckCommand
         var faults = new Option<bool>("--faults") { Description = "Fault statements are allowed" };
         var command = new Command("check", "Names every mistake of a scenario with its line and what was expected.") { faults };
         options.AddTo(command);
-        command.SetAction(line => ScenarioSession.Run(line, options, RecoverMode.Collect, standardInput,
+        command.SetAction(line => ReadSession.Run(line, options, RecoverMode.Collect, standardInput,
             session => CheckAsync(session, line.GetValue(faults))));
         return command;
     }
 
-    private static async Task<int> CheckAsync(ScenarioSession session, bool areFaultsAllowed)
+    private static async Task<int> CheckAsync(ReadSession session, bool areFaultsAllowed)
     {
         var binding = new BindingSink(session.Settings.Source, areFaultsAllowed, session.Input.Captured);
         var read = await session.ReadAsync(binding);

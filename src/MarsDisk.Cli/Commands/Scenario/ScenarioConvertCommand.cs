@@ -2,7 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Text;
 
-using MarsDisk.Cli.Running.Scenarios;
+using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 using MarsDisk.Scenario.Json;
@@ -18,11 +18,11 @@ internal static class ScenarioConvertCommand
         var to = new Option<string?>("--to") { Description = "ndjson or text; default: the other form" };
         var command = new Command("convert", "Translates between text and NDJSON.") { to };
         options.AddTo(command);
-        command.SetAction(line => ScenarioSession.Run(line, options, RecoverMode.Off, standardInput, session => ConvertAsync(session, line.GetValue(to))));
+        command.SetAction(line => ReadSession.Run(line, options, RecoverMode.Off, standardInput, session => ConvertAsync(session, line.GetValue(to))));
         return command;
     }
 
-    private static async Task<int> ConvertAsync(ScenarioSession session, string? to)
+    private static async Task<int> ConvertAsync(ReadSession session, string? to)
     {
         var isJson = to switch
         {

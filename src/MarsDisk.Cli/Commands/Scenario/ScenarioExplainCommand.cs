@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using MarsDisk.Cli.Output.Scenarios;
-using MarsDisk.Cli.Running.Scenarios;
+using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Parsing;
 
 namespace MarsDisk.Cli.Commands.Scenario;
@@ -14,11 +14,11 @@ internal static class ScenarioExplainCommand
         var options = new ReadOptions();
         var command = new Command("explain", "Prints what is read: one JSON object a line with ordinal, place and record.");
         options.AddTo(command);
-        command.SetAction(line => ScenarioSession.Run(line, options, RecoverMode.Collect, standardInput, ExplainAsync));
+        command.SetAction(line => ReadSession.Run(line, options, RecoverMode.Collect, standardInput, ExplainAsync));
         return command;
     }
 
-    private static async Task<int> ExplainAsync(ScenarioSession session)
+    private static async Task<int> ExplainAsync(ReadSession session)
     {
         var lines = new ExplainLines(session.Output);
         var read = await session.ReadAsync(lines, lines.Watch);

@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Text;
 
 using MarsDisk.Cli.Output.Scenarios;
-using MarsDisk.Cli.Running.Scenarios;
+using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Hosting;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
@@ -21,12 +21,12 @@ internal static class ScenarioFormatCommand
         var check = new Option<bool>("--check") { Description = "Print nothing; 6 when the file is not in canonical form" };
         var command = new Command("fmt", "Prints a scenario in canonical form; comments and blank lines stay.") { write, check };
         options.AddTo(command);
-        command.SetAction(line => ScenarioSession.Run(line, options, RecoverMode.Collect, standardInput,
+        command.SetAction(line => ReadSession.Run(line, options, RecoverMode.Collect, standardInput,
             session => FormatAsync(session, line.GetValue(write), line.GetValue(check))));
         return command;
     }
 
-    private static async Task<int> FormatAsync(ScenarioSession session, bool isWriting, bool isChecking)
+    private static async Task<int> FormatAsync(ReadSession session, bool isWriting, bool isChecking)
     {
         var path = session.Settings.Source;
         if (isWriting && (isChecking || path == "-" || ScenarioInput.IsSocket(path)))
@@ -51,13 +51,13 @@ internal static class ScenarioFormatCommand
         return ExitCodes.Done;
     }
 
-    private static int Differs(ScenarioSession session)
+    private static int Differs(ReadSession session)
     {
         session.Messages.WriteLine($"{session.Settings.Name} is not in canonical form; marsdisk scenario fmt --write changes it.");
         return ExitCodes.Different;
     }
 
-    private static FormattedScenario FormatJson(ScenarioSession session, byte[] source)
+    private static FormattedScenario FormatJson(ReadSession session, byte[] source)
     {
         var lines = new ArrayBufferWriter<byte>(source.Length + 1);
         using var sink = new JsonLinesSink(lines);

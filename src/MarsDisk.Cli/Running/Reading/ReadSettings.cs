@@ -1,6 +1,6 @@
 using MarsDisk.Parsing;
 
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>Form of the answer of a command on scenarios.</summary>
 internal enum AnswerForm

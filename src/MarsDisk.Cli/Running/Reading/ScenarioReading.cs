@@ -4,7 +4,7 @@ using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 using MarsDisk.Scenario.Json;
 
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>How reading a scenario ended.</summary>
 /// <param name="Diagnostics">What was found, in order.</param>

@@ -1,7 +1,7 @@
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>Passes units on, and keeps the lines of diagnostics while their bytes are there.</summary>
 /// <param name="inner">Receives the units.</param>

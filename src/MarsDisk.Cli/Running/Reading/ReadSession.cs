@@ -6,14 +6,14 @@ using MarsDisk.Hosting;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>One command on one scenario: its settings, its bytes and where its answer goes.</summary>
-internal sealed class ScenarioSession
+internal sealed class ReadSession
 {
     private readonly MetricsFile? _metrics;
 
-    private ScenarioSession(ReadSettings settings, ScenarioInput input, InvocationConfiguration writers, MetricsFile? metrics)
+    private ReadSession(ReadSettings settings, ScenarioInput input, InvocationConfiguration writers, MetricsFile? metrics)
     {
         Settings = settings;
         Input = input;
@@ -34,13 +34,13 @@ internal sealed class ScenarioSession
 
     /// <summary>As <see cref="RunAsync"/>, for a command that has nothing else to do meanwhile.</summary>
     public static int Run(
-        ParseResult line, ReadOptions options, RecoverMode recover, Func<Stream> standardInput, Func<ScenarioSession, Task<int>> work)
+        ParseResult line, ReadOptions options, RecoverMode recover, Func<Stream> standardInput, Func<ReadSession, Task<int>> work)
         => RunAsync(line, options, recover, standardInput, work).GetAwaiter().GetResult();
 
     /// <summary>Opens what a line names, does the work, and turns failures into exit codes.</summary>
     public static async Task<int> RunAsync(
         ParseResult line, ReadOptions options, RecoverMode recover, Func<Stream> standardInput,
-        Func<ScenarioSession, Task<int>> work)
+        Func<ReadSession, Task<int>> work)
     {
         var writers = line.InvocationConfiguration;
         try
@@ -48,7 +48,7 @@ internal sealed class ScenarioSession
             var settings = options.Read(line, recover);
             using var metrics = settings.Metrics is { } path ? new MetricsFile(path) : null;
             using var input = ScenarioInput.Open(settings.Source, standardInput);
-            var code = await work(new ScenarioSession(settings, input, writers, metrics));
+            var code = await work(new ReadSession(settings, input, writers, metrics));
             metrics?.Write();
             return code;
         }

@@ -1,7 +1,7 @@
 using MarsDisk.Parsing;
 using MarsDisk.Scenario.Rendering;
 
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>
 /// The lines of the diagnostics of a source that cannot be read again: taken while the bytes are there, at most

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 using MarsDisk.Scenario.Rendering;
 
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>The bytes of a scenario: a file, standard input or a connection, looked at to see which of the two forms it has.</summary>
 internal sealed class ScenarioInput : IDisposable

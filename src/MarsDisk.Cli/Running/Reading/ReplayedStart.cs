@@ -1,4 +1,4 @@
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>A stream whose first bytes were looked at; what is read from it is captured for diagnostics.</summary>
 /// <param name="start">The bytes that were looked at.</param>

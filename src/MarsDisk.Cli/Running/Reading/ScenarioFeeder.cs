@@ -1,6 +1,6 @@
 using MarsDisk.Parsing;
 
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>Gives the bytes of a scenario in pieces: as they come, or of a fixed length.</summary>
 /// <param name="bytes">The scenario.</param>

@@ -3,7 +3,7 @@ using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 
-namespace MarsDisk.Cli.Running.Scenarios;
+namespace MarsDisk.Cli.Running.Reading;
 
 /// <summary>Gives every unit to the binder, which knows keys, tables and runs, and collects what it finds.</summary>
 internal sealed class BindingSink : IStatementSink<ScenarioStatement>
