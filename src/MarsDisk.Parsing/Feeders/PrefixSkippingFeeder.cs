@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace MarsDisk.Parsing;
 
@@ -57,12 +56,5 @@ public sealed class PrefixSkippingFeeder(IAsyncFeeder inner, StreamCheckpoint ch
         return bytes.Slice(skipped);
     }
 
-    private bool IsSame()
-    {
-        if (_prefix.Crc != checkpoint.PrefixCrc32C)
-            return false;
-        var tail = new byte[_prefix.TailLength];
-        _prefix.CopyTail(tail);
-        return SHA256.HashData(tail.AsSpan(tail.Length - checkpoint.TailLength)).AsSpan().SequenceEqual(checkpoint.TailSha256.AsSpan());
-    }
+    private bool IsSame() => _prefix.Crc == checkpoint.PrefixCrc32C && _prefix.EndsAs(checkpoint);
 }

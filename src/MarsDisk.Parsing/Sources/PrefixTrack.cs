@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
+
 namespace MarsDisk.Parsing;
 
 /// <summary>What a checkpoint must know of the bytes before it: their checksum and the last of them.</summary>
-internal sealed class PrefixTrack
+public sealed class PrefixTrack
 {
     /// <summary>Bytes kept for the strong proof, at most.</summary>
     public const int TailBytesMax = 4096;
@@ -18,6 +20,7 @@ internal sealed class PrefixTrack
     /// <summary>Bytes that <see cref="CopyTail"/> writes.</summary>
     public int TailLength { get; private set; }
 
+    /// <summary>Takes the next bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Crc = Crc32C.Continue(Crc, bytes);
@@ -40,6 +43,15 @@ internal sealed class PrefixTrack
         tail.CopyTo(_ring);
         TailLength = tail.Length;
         _next = tail.Length % TailBytesMax;
+    }
+
+    /// <summary>Whether the last bytes are those of a checkpoint; at least its <see cref="StreamCheckpoint.TailLength"/> were taken.</summary>
+    public bool EndsAs(StreamCheckpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        Span<byte> tail = stackalloc byte[TailLength];
+        CopyTail(tail);
+        return SHA256.HashData(tail[^checkpoint.TailLength..]).AsSpan().SequenceEqual(checkpoint.TailSha256.AsSpan());
     }
 
     /// <summary>The last <see cref="TailLength"/> bytes in their order.</summary>
