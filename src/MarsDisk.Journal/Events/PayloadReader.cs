@@ -13,9 +13,13 @@ internal ref struct PayloadReader(string manifest, ReadOnlySpan<byte> payload)
 
     public byte Byte() => Take(1)[0];
 
+    public bool Flag() => Byte() != 0;
+
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
 
     public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+
+    public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
 
     public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
 

@@ -12,9 +12,13 @@ internal ref struct PayloadWriter(Span<byte> block)
 
     public void Byte(byte value) => Take(1)[0] = value;
 
+    public void Flag(bool value) => Byte(value ? (byte)1 : (byte)0);
+
     public void Int32(int value) => BinaryPrimitives.WriteInt32LittleEndian(Take(4), value);
 
     public void Int64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(8), value);
+
+    public void UInt64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Take(8), value);
 
     public void Double(double value) => BinaryPrimitives.WriteDoubleLittleEndian(Take(8), value);
 

@@ -57,13 +57,13 @@ public static class ScenarioEventCodec
         var reader = new PayloadReader(manifest, payload);
         IScenarioEvent scenarioEvent = manifest switch
         {
-            Accepted => new ScenarioAccepted(reader.Text(), reader.Text(), unchecked((ulong)reader.Int64()), reader.Byte() != 0),
+            Accepted => new ScenarioAccepted(reader.Text(), reader.Text(), reader.UInt64(), reader.Flag()),
             Checkpoint => new CheckpointSaved(reader.Bytes()),
             Finished => ReadFinished(ref reader),
             Unit => new UnitKept(reader.Int64(), reader.Int32(), reader.Int32(), reader.Int32(), reader.Bytes()),
             Run => new RunSettled(reader.Text(), reader.Int64(), reader.Int32(), reader.Int64(), reader.Text(), reader.Int32()),
             Verdict => new VerdictReached(
-                reader.Text(), reader.Int64(), reader.Int64(), reader.Int64(), reader.Int32(), reader.Int32(), reader.Text(), reader.Byte() != 0, reader.Text()),
+                reader.Text(), reader.Int64(), reader.Int64(), reader.Int64(), reader.Int32(), reader.Int32(), reader.Text(), reader.Flag(), reader.Text()),
             _ => throw new JournalCorruptException(
                 $"Event '{manifest}' is unknown: the journal was written by a newer version, or is damaged."),
         };
@@ -75,8 +75,8 @@ public static class ScenarioEventCodec
     {
         writer.Text(accepted.Scenario);
         writer.Text(accepted.Source);
-        writer.Int64(unchecked((long)accepted.GrammarFingerprint));
-        writer.Byte(accepted.RequireEnd ? (byte)1 : (byte)0);
+        writer.UInt64(accepted.GrammarFingerprint);
+        writer.Flag(accepted.RequireEnd);
     }
 
     private static void Write(ref PayloadWriter writer, CheckpointSaved saved)
@@ -90,8 +90,8 @@ public static class ScenarioEventCodec
     {
         writer.Byte((byte)((finished.IsAccepted ? 1 : 0) | (finished.IsResumable ? 2 : 0)));
         writer.Text(finished.Message);
-        writer.Int64(unchecked((long)finished.DigestHigh));
-        writer.Int64(unchecked((long)finished.DigestLow));
+        writer.UInt64(finished.DigestHigh);
+        writer.UInt64(finished.DigestLow);
     }
 
     private static void Write(ref PayloadWriter writer, UnitKept kept)
@@ -122,14 +122,13 @@ public static class ScenarioEventCodec
         writer.Int32(verdict.Line);
         writer.Int32(verdict.Column);
         writer.Text(verdict.Text);
-        writer.Byte(verdict.IsMet ? (byte)1 : (byte)0);
+        writer.Flag(verdict.IsMet);
         writer.Text(verdict.Found);
     }
 
     private static ScenarioFinished ReadFinished(ref PayloadReader reader)
     {
         var flags = reader.Byte();
-        return new ScenarioFinished(
-            (flags & 1) != 0, (flags & 2) != 0, reader.Text(), unchecked((ulong)reader.Int64()), unchecked((ulong)reader.Int64()));
+        return new ScenarioFinished((flags & 1) != 0, (flags & 2) != 0, reader.Text(), reader.UInt64(), reader.UInt64());
     }
 }
