@@ -20,6 +20,7 @@ public sealed class ScenarioActor : ReceiveActor, IWithTimers
     private readonly IWorkLine _line;
     private IActorRef _parser = ActorRefs.Nobody;
     private IActorRef _coordinator = ActorRefs.Nobody;
+    private PauseParsing? _held;
     private int _lives;
     private bool _hasReported;
 
@@ -38,8 +39,8 @@ public sealed class ScenarioActor : ReceiveActor, IWithTimers
         Receive<ScenarioReport>(report => { _hasReported = true; Context.Parent.Tell(report, Self); Context.Stop(_parser); });
         Receive<Terminated>(Lost);
         Receive<StartScenario>(_ => { });
-        Receive<PauseParsing>(message => _parser.Forward(message));
-        Receive<ResumeParsing>(message => _parser.Forward(message));
+        Receive<PauseParsing>(message => { _held = message; _parser.Forward(message); });
+        Receive<ResumeParsing>(message => { _held = null; _parser.Forward(message); });
         Receive<CancelScenario>(message => _parser.Forward(message));
         Receive<CheckpointNow>(message => _parser.Forward(message));
         Receive<GetParserStatus>(message => _parser.Forward(message));
@@ -74,6 +75,8 @@ public sealed class ScenarioActor : ReceiveActor, IWithTimers
     {
         var (setup, coordinator, line) = (_parserSetup, _coordinator, _line);
         _parser = Context.Watch(Context.ActorOf(Props.Create(() => new ScenarioParserActor(setup, coordinator, line)), FormattableString.Invariant($"parser-{++_lives}")));
+        if (_held is { } held)
+            _parser.Tell(held, Self);                // a person's word outlives the parser that heard it
     }
 
     private void Lost(Terminated lost)

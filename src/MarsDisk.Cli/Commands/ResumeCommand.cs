@@ -33,6 +33,12 @@ internal static class ResumeCommand
             return Directory.Exists(path) ? ExitCodes.CannotGoOn : ExitCodes.Unusable;
         }
 
+        if (RunDocument.ScenarioOf(document) is { } scenario)
+        {
+            await Console.Error.WriteLineAsync($"{path} holds a run of the scenario {scenario} and cannot go on without it; give the command that began it again: marsdisk scenario run {scenario}, with --local when no daemon ran it.");
+            return ExitCodes.Usage;
+        }
+
         var preparation = RunPreparation.Prepare(RunDocument.SourceOf(path, document), new Dictionary<string, string>(StringComparer.Ordinal), RunDocument.OptionsOf(document));
         if (preparation.Run is not { } prepared)
         {

@@ -37,7 +37,8 @@ internal sealed class DaemonException(string message, int exitCode, bool isUnrea
         if (problem is null)
             return new DaemonException("the daemon answered what is no answer of a daemon.", ExitCodes.Internal);
         var findings = (problem["findings"] as JsonArray ?? []).OfType<JsonObject>().Select(Line);
-        return new DaemonException(string.Join('\n', [(string?)problem["detail"] ?? "the daemon refused.", .. findings]), (int?)problem["exit_code"] ?? ExitCodes.Usage);
+        var check = (string?)problem["check"]?["text"] is { Length: > 0 } text ? [text.TrimEnd('\n')] : Array.Empty<string>();
+        return new DaemonException(string.Join('\n', [.. check, (string?)problem["detail"] ?? "the daemon refused.", .. findings]), (int?)problem["exit_code"] ?? ExitCodes.Usage);
     }
 
     private static string Line(JsonObject finding)

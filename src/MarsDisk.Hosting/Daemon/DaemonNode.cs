@@ -15,7 +15,6 @@ namespace MarsDisk.Hosting.Daemon;
 /// <summary>The actors of a daemon and what others may ask of them: runs side by side on one node.</summary>
 internal sealed class DaemonNode : IAsyncDisposable
 {
-    private const int LaneMessages = 4;
     private const int QueuedJobs = 1024;
 
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
@@ -30,17 +29,11 @@ internal sealed class DaemonNode : IAsyncDisposable
     public DaemonNode(NodeConfiguration settings, DaemonPlaces places, IOffloadTarget? target, TimeProvider clock, ILogger log)
     {
         _log = log;
-        Slots = settings.Node.Slots > 0 ? (int)settings.Node.Slots : Environment.ProcessorCount;
+        Slots = HostSettings.Slots(settings);
         Board = new RunBoard(places, clock);
         var bytesMax = settings.Node.MemoryLimit > 0 ? settings.Node.MemoryLimit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         var runs = new OpenRuns();
-        var node = new NodeSettings(
-            Slots, (int)settings.History.WriterThreads, Slots * ((int)settings.Pipeline.Buffers + LaneMessages), (int)settings.Offload.Queue)
-        {
-            QueuedRunsMax = (int)settings.Queue.Runs,
-            BufferBytesMax = bytesMax,
-            ActorSettings = settings.ActorSettings,
-        };
+        var node = HostSettings.OfScenarios(settings) with { QueuedRunsMax = (int)settings.Queue.Runs, BufferBytesMax = bytesMax };
         _host = new ActorHost(node, runs, target, Note);
         var (board, line, actor) = (Board, _line, _host.Node);
         _host.System.ActorOf(Props.Create(() => new RunBoardActor(board, line, log, actor, () => _stopped.TrySetResult())), "board");

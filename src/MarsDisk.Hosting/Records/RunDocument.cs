@@ -27,6 +27,7 @@ public static class RunDocument
         ["schema_version"] = 1,
         ["run"] = prepared.Identity.Run.Value,
         ["name"] = prepared.Source.Name,
+        ["scenario"] = prepared.Source.Scenario,
         ["tags"] = new JsonObject(prepared.Source.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
         ["plan_hash"] = prepared.Identity.PlanHash.ToString(),
         ["physics_fingerprint"] = PhysicsFingerprint.Value.ToString(),
@@ -76,6 +77,14 @@ public static class RunDocument
         }
     }
 
+    /// <summary>The scenario that a run belongs to; null: none. Its inputs come from there, so it cannot go on without.</summary>
+    /// <param name="document">Its <c>run.json</c>.</param>
+    public static string? ScenarioOf(JsonObject document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return (string?)document["scenario"];
+    }
+
     /// <summary>What the run in a directory was made from, as a source for preparing it again.</summary>
     /// <param name="path">Run directory.</param>
     /// <param name="document">Its <c>run.json</c>.</param>
@@ -87,6 +96,7 @@ public static class RunDocument
             tags.ToDictionary(tag => tag.Key, tag => (string?)tag.Value ?? "", StringComparer.Ordinal))
         {
             BaseDirectory = (string?)document["config"]?["tables_from"],
+            Scenario = ScenarioOf(document),
         };
     }
 

@@ -109,6 +109,9 @@ public sealed class PreparedRun
 public sealed record ConfigurationSource(
     string Path, string Text, IReadOnlyList<OverrideText> Overrides, string? Name, IReadOnlyDictionary<string, string> Tags)
 {
+    /// <summary>The scenario that opens the run; null: none does.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>Folder that relative paths of tables start from; null: that of this process.</summary>
     public string? BaseDirectory { get; init; }
 }

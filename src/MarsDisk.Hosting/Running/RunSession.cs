@@ -13,7 +13,6 @@ namespace MarsDisk.Hosting.Running;
 /// <summary>Runs one prepared run in this process until it ends or is interrupted.</summary>
 public static class RunSession
 {
-    private const int LaneMessages = 4;
     private const int SchemaVersion = 1;
     private const string SignalLabel = "SIGUSR1";
 
@@ -31,12 +30,7 @@ public static class RunSession
         var work = new RunWork(prepared, directory, runs, settings.Clock, settings.Log);
         var name = settings.Node.Node.Name is { Length: > 0 } given ? given : Environment.MachineName;
         var setup = SetupOf(prepared, work, settings.Node, name, settings.ReopensFailed, settings.Clock);
-        var node = new NodeSettings(Slots: 1, WriterThreads: 1, prepared.Buffers + LaneMessages, (int)settings.Node.Offload.Queue)
-        {
-            ActorSettings = settings.Node.ActorSettings,
-        };
-
-        await using var host = new ActorHost(node, runs, settings.Target, entry => settings.Log(entry.Message));
+        await using var host = new ActorHost(HostSettings.OfRun(settings.Node, prepared.Buffers), runs, settings.Target, entry => settings.Log(entry.Message));
         var ended = new TaskCompletionSource<RunOutcomeReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = interrupted.Register(() => ended.TrySetCanceled(interrupted));
         var nodeActor = host.Node;

@@ -43,7 +43,6 @@ public sealed record SweepSettings(string Name, int Slots, TimeSpan ClaimInterva
 /// <summary>Works on a sweep in this process, beside any number of others, until it has ended or is interrupted.</summary>
 public static class SweepSession
 {
-    private const int LaneMessages = 4;
     private const int QueuedLooks = 64;
 
     /// <summary>Starts the actors, waits for the end and stops them again.</summary>
@@ -67,14 +66,7 @@ public static class SweepSession
         var claims = new SweepClaims(directory, rules, settings.Node, runs, settings.Clock, settings.Log);
         using var watch = new SweepWatch(directory, claims, rules, settings.Clock);
         using var thread = new WorkThread("sweep", QueuedLooks);
-        var node = new NodeSettings(
-            settings.Slots, (int)settings.Node.History.WriterThreads, settings.Slots * ((int)settings.Node.Pipeline.Buffers + LaneMessages),
-            (int)settings.Node.Offload.Queue)
-        {
-            ActorSettings = settings.Node.ActorSettings,
-        };
-
-        await using var host = new ActorHost(node, runs, settings.Target, entry => settings.Log(entry.Message));
+        await using var host = new ActorHost(HostSettings.OfRuns(settings.Node, settings.Slots), runs, settings.Target, entry => settings.Log(entry.Message));
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = interrupted.Register(() => ended.TrySetCanceled(interrupted));
         var (nodeActor, stays) = (host.Node, settings.Stays);

@@ -32,7 +32,7 @@ internal static class ScenarioRunCommand
     private static async Task<int> RunAsync(DaemonClient client, ParseResult line, ScenarioHere options, bool isJson, CancellationToken cancellation)
     {
         var path = line.GetRequiredValue(options.Source);
-        var query = $"?faults={(line.GetValue(options.Faults) ? "true" : "false")}";
+        var query = $"?faults={(line.GetValue(options.Faults) ? "true" : "false")}&precheck={(line.GetValue(options.NoPrecheck) ? "false" : "true")}";
         if (path == "-" || line.GetValue(options.Root) is not null)
             query += $"&root={Uri.EscapeDataString(Path.GetFullPath(line.GetValue(options.Root) ?? "."))}";
 
@@ -43,8 +43,10 @@ internal static class ScenarioRunCommand
             scenario = await client.PostAsync($"/api/v1/scenarios{query}", input, cancellation);
         }
         else
-            scenario = await client.PostAsync($"/api/v1/scenarios{query}&file={Uri.EscapeDataString(Path.GetFullPath(path))}", null as string, cancellation);
+            scenario = await client.PostAsync($"/api/v1/scenarios{query}&file={Uri.EscapeDataString(Path.GetFullPath(path))}&name={Uri.EscapeDataString(path)}", null as string, cancellation);
 
+        if ((string?)scenario["check"]?["text"] is { Length: > 0 } remarks)
+            await Console.Error.WriteAsync(remarks);
         var id = (string)scenario["scenario"]!;
         await Console.Error.WriteLineAsync($"scenario {id} on the daemon");
         if (!line.GetValue(Detach))

@@ -23,6 +23,8 @@ internal static class ScenarioCommands
             ScenarioHere.BuildResume(),
             ScenarioDaemonCommands.Status(),
             ScenarioDaemonCommands.Cancel(),
+            ScenarioDaemonCommands.Pause(),
+            ScenarioDaemonCommands.Continue(),
         };
     }
 }

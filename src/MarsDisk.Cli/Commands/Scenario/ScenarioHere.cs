@@ -22,7 +22,8 @@ internal sealed class ScenarioHere
     /// <summary>Folder of the files that the scenario may name.</summary>
     public Option<string?> Root { get; } = new("--root") { Description = "Folder of the files that it may name; default: its own" };
 
-    private Option<bool> NoPrecheck { get; } = new("--no-precheck") { Description = "Here: begin without reading the whole file for mistakes first" };
+    /// <summary>A file is begun without a check of the whole of it.</summary>
+    public Option<bool> NoPrecheck { get; } = new("--no-precheck") { Description = "Begin without reading the whole file for mistakes first" };
 
     private Option<string> Verify { get; } = new Option<string>("--verify")
     {

@@ -35,7 +35,7 @@ internal static class ScenarioExecution
         var root = request.Root is null ? ScenarioRoot.Of(request.Path) : new ScenarioRoot(Path.GetFullPath(request.Root));
         var isInput = request.Path == "-";
         var name = isInput ? "stdin" : request.Path;
-        var binder = new BinderSettings(root, name) { AreFaultsAllowed = request.AreFaultsAllowed, Variables = ProcessEnvironment.Variables };
+        var binder = new BinderSettings(root, name) { AreFaultsAllowed = request.AreFaultsAllowed, Variables = ProcessEnvironment.Variables, Origin = isInput ? "-" : Path.GetFullPath(request.Path) };
         if (!isInput && !IsReadable(request.Path))
             return ExitCodes.Unusable;
         using var words = new ScenarioWords(name, isInput ? null : request.Path, isQuiet, isJson);

@@ -26,7 +26,20 @@ internal static class Answers
     /// <param name="exitCode">Exit code of a command that gets this answer.</param>
     /// <param name="findings">What is wrong with a configuration.</param>
     public static Task ProblemAsync(
-        HttpContext context, int status, string code, string detail, int exitCode, IReadOnlyList<Finding>? findings = null)
+        HttpContext context, int status, string code, string detail, int exitCode, IReadOnlyList<Finding>? findings = null) =>
+        ProblemAsync(context, status, code, detail, exitCode, "findings", findings?.Distinct().Select(Of).ToArray());
+
+    /// <summary>The same for a scenario.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="code">Word for programs.</param>
+    /// <param name="detail">Sentence for people.</param>
+    /// <param name="exitCode">Exit code of a command that gets this answer.</param>
+    /// <param name="check">What is wrong with the scenario.</param>
+    public static Task ProblemAsync(HttpContext context, int status, string code, string detail, int exitCode, IDictionary<string, object?> check) =>
+        ProblemAsync(context, status, code, detail, exitCode, "check", check);
+
+    private static Task ProblemAsync(HttpContext context, int status, string code, string detail, int exitCode, string member, object? content)
     {
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
@@ -39,7 +52,7 @@ internal static class Answers
             ["detail"] = detail,
             ["trace_id"] = context.TraceIdentifier,
             ["exit_code"] = exitCode,
-            ["findings"] = findings?.Distinct().Select(Of).ToArray(),
+            [member] = content,
         });
     }
 

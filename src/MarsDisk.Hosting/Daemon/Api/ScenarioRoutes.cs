@@ -21,7 +21,9 @@ internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeP
         routes.MapGet("/api/v1/scenarios", ListAsync);
         routes.MapPost("/api/v1/scenarios", SubmitAsync);
         routes.MapGet("/api/v1/scenarios/{id}", context => WithScenarioAsync(context, scenario => WaitAsync(context, scenario)));
-        routes.MapPost("/api/v1/scenarios/{id}/cancel", context => WithScenarioAsync(context, scenario => CancelAsync(context, scenario)));
+        routes.MapPost("/api/v1/scenarios/{id}/cancel", context => ControlAsync(context, "cancel", scenario => node.Scenarios.Cancel(scenario.Order.Id, "cancelled by a person")));
+        routes.MapPost("/api/v1/scenarios/{id}/pause", context => ControlAsync(context, "pause", node.Scenarios.Pause));
+        routes.MapPost("/api/v1/scenarios/{id}/continue", context => ControlAsync(context, "continue", node.Scenarios.Continue));
     }
 
     private async Task ListAsync(HttpContext context)
@@ -58,15 +60,30 @@ internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeP
         }
     }
 
-    private Task OpenFileAsync(HttpContext context, string path)
+    private async Task OpenFileAsync(HttpContext context, string path)
     {
         if (!File.Exists(path))
-            return Answers.ProblemAsync(context, StatusCodes.Status422UnprocessableEntity, "unreadable", $"{path} cannot be read.", ExitCodes.Unusable);
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status422UnprocessableEntity, "unreadable", $"{path} cannot be read.", ExitCodes.Unusable);
+            return;
+        }
+
+        ScenarioCheck? check = null;
         var query = context.Request.Query;
         var root = query["root"] is [{ Length: > 0 } given, ..] ? given : Path.GetDirectoryName(path)!;
-        var order = new ScenarioOrder(ScenarioDirectory.IdOf(path), path, root, path.EndsWith(".ndjson", StringComparison.Ordinal), null, query["faults"] == "true");
-        return AnswerAsync(context, node.Scenarios.Open(order));
+        var order = new ScenarioOrder(ScenarioDirectory.IdOf(path), path, root, ScenarioLanguages.IsJson(path), null, query["faults"] == "true");
+        // What is under way was checked when it began.
+        if (query["precheck"] != "false" && node.Scenarios.Find(order.Id) is not { State: ScenarioState.Running })
+            check = await CheckAsync(order, query["name"] is [{ Length: > 0 } name, ..] ? name : path, context.RequestAborted);
+        if (check is { IsRefused: true })
+            await Answers.ProblemAsync(context, StatusCodes.Status422UnprocessableEntity, "invalid-scenario", "the scenario has mistakes; nothing was begun.", ExitCodes.Usage, check.Members());
+        else
+            await AnswerAsync(context, node.Scenarios.Open(order), check);
     }
+
+    // A long file is read for seconds; neither the line of the scenarios nor this request's thread is held by it.
+    private static Task<ScenarioCheck> CheckAsync(ScenarioOrder order, string name, CancellationToken aborted) => Task.Run(
+        () => ScenarioCheck.Of(order.Path!, ScenarioLanguages.Of(order.IsJson), DaemonScenarios.BinderOf(order) with { SourceName = name }), aborted);
 
     // The answer follows the last byte: until then the sender is held back by its own connection.
     private async Task ReadBodyAsync(HttpContext context)
@@ -96,7 +113,7 @@ internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeP
         await AnswerAsync(context, opened);
     }
 
-    private async Task AnswerAsync(HttpContext context, (LiveScenario Scenario, bool IsNew)? opened)
+    private async Task AnswerAsync(HttpContext context, (LiveScenario Scenario, bool IsNew)? opened, ScenarioCheck? check = null)
     {
         if (opened is not { } known)
         {
@@ -106,35 +123,50 @@ internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeP
 
         DaemonEvents.Audit.Write(log, "scenario", known.Scenario.Order.Id, known.IsNew ? "opened" : "known");
         context.Response.Headers.Location = $"/api/v1/scenarios/{known.Scenario.Order.Id}";
-        await ShowAsync(context, known.Scenario, known.IsNew ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+        await ShowAsync(context, known.Scenario, known.IsNew ? StatusCodes.Status202Accepted : StatusCodes.Status200OK, check);
     }
 
     private async Task WaitAsync(HttpContext context, LiveScenario scenario)
     {
         if (context.Request.Query["wait"] == "true")
-        {
-            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, leaving);
-            await Task.WhenAny(scenario.Ended, Task.Delay(Timeout.Infinite, end.Token));
-        }
-
+            await EndAsync(context, scenario);
         await ShowAsync(context, scenario, StatusCodes.Status200OK);
     }
 
-    private async Task CancelAsync(HttpContext context, LiveScenario scenario)
+    // Whoever waits hears where the scenario stands when the daemon leaves.
+    private async Task EndAsync(HttpContext context, LiveScenario scenario)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, leaving);
+        try
+        {
+            await scenario.Ended.WaitAsync(end.Token);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            // The answer is the state so far.
+        }
+    }
+
+    private Task ControlAsync(HttpContext context, string action, Action<LiveScenario> control) => WithScenarioAsync(context, async scenario =>
     {
         if (scenario.State != ScenarioState.Running)
         {
-            await Answers.ProblemAsync(context, StatusCodes.Status409Conflict, "not-active", $"scenario {scenario.Order.Id} is {WordOf(scenario.State)}.", ExitCodes.Usage);
+            await Answers.ProblemAsync(context, StatusCodes.Status409Conflict, "not-active", $"scenario {scenario.Order.Id} is {WordOf(scenario.State)}; only a running one can {action}.", ExitCodes.Usage);
             return;
         }
 
-        DaemonEvents.Audit.Write(log, "cancel", scenario.Order.Id, "passed on");
-        node.Scenarios.Cancel(scenario.Order.Id, "cancelled by a person");
+        DaemonEvents.Audit.Write(log, action, scenario.Order.Id, "passed on");
+        control(scenario);
         await ShowAsync(context, scenario, StatusCodes.Status202Accepted);
-    }
+    });
 
-    private async Task ShowAsync(HttpContext context, LiveScenario scenario, int status) =>
-        await Answers.JsonAsync(context, status, await MembersAsync(scenario));
+    private async Task ShowAsync(HttpContext context, LiveScenario scenario, int status, ScenarioCheck? check = null)
+    {
+        var members = await MembersAsync(scenario);
+        if (check is not null)
+            members["check"] = check.Members();
+        await Answers.JsonAsync(context, status, members);
+    }
 
     private async Task<IDictionary<string, object?>> MembersAsync(LiveScenario scenario)
     {
@@ -149,6 +181,7 @@ internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeP
             ["scenario"] = id,
             ["source"] = scenario.Order.Path ?? scenario.Order.Listener,
             ["state"] = WordOf(scenario.State),
+            ["is_held"] = isRunning && scenario.IsHeld,
             ["phase"] = parser?.Phase.ToString().ToLowerInvariant(),
             ["waits_for_sender"] = scenario.Sender?.IsAway ?? false,
             ["offset"] = scenario.Sender?.Position,

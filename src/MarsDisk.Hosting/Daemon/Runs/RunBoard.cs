@@ -33,13 +33,13 @@ public sealed class RunBoard(DaemonPlaces places, TimeProvider clock)
     public string DirectoryOf(RunId run) => Path.Combine(places.Runs, run.Value);
 
     /// <summary>Looks at what is there at start.</summary>
-    /// <returns>Runs that can go on.</returns>
+    /// <returns>Runs that can go on by themselves; those of scenarios go on with theirs.</returns>
     public IReadOnlyList<RunRecord> ReadAll()
     {
         var records = RunRecords.Below(places.Runs);
         foreach (var record in records)
             _settled[record.Run] = record;
-        return [.. records.Where(record => record.State == RunState.Unfinished)];
+        return [.. records.Where(record => record is { State: RunState.Unfinished, IsOfScenario: false })];
     }
 
     /// <summary>A run by its id or the beginning of it, or by its name.</summary>

@@ -32,6 +32,7 @@ public static class RunRecords
         var plan = document["plan"];
         var record = new RunRecord(directory.Run, directory.Root, (string?)document["name"], (string?)document["plan_hash"], (string?)document["created"], RunState.Unfinished)
         {
+            IsOfScenario = RunDocument.ScenarioOf(document) is not null,
             Steps = (long?)plan?["steps"],
             TimeEnd = (double?)plan?["t_end_s"],
         };

@@ -11,8 +11,6 @@ using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Parsing;
-using MarsDisk.Scenario;
-using MarsDisk.Scenario.Json;
 
 using Microsoft.Extensions.Logging;
 
@@ -47,6 +45,10 @@ internal sealed class DaemonScenarios : IDisposable
 
     /// <summary>One of them; null: there is none.</summary>
     public LiveScenario? Find(string id) => _known.GetValueOrDefault(id);
+
+    /// <summary>What units of a scenario are bound with.</summary>
+    public static BinderSettings BinderOf(ScenarioOrder order) =>
+        new(new ScenarioRoot(Path.GetFullPath(order.Root)), order.Path ?? order.Id) { AreFaultsAllowed = order.AreFaultsAllowed };
 
     /// <summary>Opens a scenario, or goes on with it.</summary>
     /// <returns>The scenario, and whether it was not running before; null: another process has it.</returns>
@@ -102,6 +104,20 @@ internal sealed class DaemonScenarios : IDisposable
     /// <summary>Ends the reading of a scenario; its runs end with the input that they have.</summary>
     public void Cancel(string id, string reason) => _actor.Tell(new CancelScenario(id, reason), ActorRefs.NoSender);
 
+    /// <summary>Holds the reading of a scenario; its runs go on with the input that they have.</summary>
+    public void Pause(LiveScenario scenario)
+    {
+        scenario.IsHeld = true;
+        _actor.Tell(new PauseParsing(scenario.Order.Id, "paused by a person"), ActorRefs.NoSender);
+    }
+
+    /// <summary>Takes <see cref="Pause"/> back.</summary>
+    public void Continue(LiveScenario scenario)
+    {
+        scenario.IsHeld = false;
+        _actor.Tell(new ResumeParsing(scenario.Order.Id), ActorRefs.NoSender);
+    }
+
     /// <summary>What the parser of a scenario says; null: it does not answer.</summary>
     public Task<ParserStatus?> ParserStatusAsync(string id) => AskAsync<ParserStatus>(new GetParserStatus(id));
 
@@ -136,17 +152,21 @@ internal sealed class DaemonScenarios : IDisposable
     {
         var order = scenario.Order;
         ScenarioSource source = order.Path is { } path ? new ScenarioSource.File(path) : new ScenarioSource.Socket(order.Listener!);
-        StatementGrammar<ScenarioStatement> grammar = order.IsJson ? new JsonScenarioGrammar() : new ScenarioGrammar();
         var times = order.Path is null ? ParserTimes.Remote with { Await = _session.Node.Scenarios.AwaitTimeout } : ParserTimes.Default;
         return new ParserSetup(
-            order.Id, source, new DaemonSources(scenario), grammar, new StreamingConfig(), RequireEnd: order.Listener is not (null or ScenarioOrder.Request),
+            order.Id, source, new DaemonSources(scenario), ScenarioLanguages.Of(order.IsJson), new StreamingConfig(), RequireEnd: order.Listener is not (null or ScenarioOrder.Request),
             times with { Clock = _session.Clock });
+    }
+
+    private RunTarget.Refused? Prepare(PreparedRun prepared)
+    {
+        prepared.BuffersWhileStreaming = (int)_session.Node.Pipeline.Buffers;
+        return null;
     }
 
     private CoordinatorSetup CoordinatorOf(ScenarioOrder order)
     {
-        var binder = new BinderSettings(new ScenarioRoot(Path.GetFullPath(order.Root)), order.Path ?? order.Id) { AreFaultsAllowed = order.AreFaultsAllowed };
-        var work = new ScenarioWork(new ScenarioBinder(binder), _session, _runs, _ => null, order.AreFaultsAllowed);
+        var work = new ScenarioWork(new ScenarioBinder(BinderOf(order)), _session, _runs, Prepare, order.AreFaultsAllowed);
         return new CoordinatorSetup(order.Id, new BoardedWork(work, _board), _host.Node, _line);
     }
 

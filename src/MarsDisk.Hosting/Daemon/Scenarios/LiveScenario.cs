@@ -35,6 +35,9 @@ internal sealed class LiveScenario(ScenarioOrder order, ScenarioDirectory direct
 
     public ScenarioState State { get; private set; } = ScenarioState.Running;
 
+    /// <summary>Whether a person holds its reading.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>How it ended, or why it stopped; null while it goes on.</summary>
     public ScenarioOutcome? Outcome { get; private set; }
 

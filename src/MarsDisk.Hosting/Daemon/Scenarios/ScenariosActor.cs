@@ -27,6 +27,8 @@ internal sealed class ScenariosActor : ReceiveActor
         Receive<RunScenario>(Begin);
         Receive<ScenarioReport>(report => { _reports[report.ScenarioId] = report; Context.Stop(Sender); });
         Receive<Terminated>(gone => End(gone.ActorRef));
+        Receive<PauseParsing>(pause => Of(pause.ScenarioId).Tell(pause, Sender));
+        Receive<ResumeParsing>(go => Of(go.ScenarioId).Tell(go, Sender));
         Receive<CancelScenario>(cancel => Of(cancel.ScenarioId).Tell(cancel, Sender));
         Receive<GetScenarioStatus>(ask => Of(ask.ScenarioId).Tell(ask, Sender));
         Receive<GetParserStatus>(ask => Of(ask.ScenarioId).Tell(ask, Sender));

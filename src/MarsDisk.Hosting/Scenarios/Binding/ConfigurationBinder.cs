@@ -85,7 +85,7 @@ internal sealed class ConfigurationBinder(BinderSettings settings, Problems prob
             return null;
         var overrides = all.Where(setting => setting.Text is not null).Select(setting => setting.Text!)
             .Concat(options.Select(option => Override(option, at))).ToList();
-        var source = new ConfigurationSource(_basePath, _baseText, overrides, name, new Dictionary<string, string>(StringComparer.Ordinal));
+        var source = new ConfigurationSource(_basePath, _baseText, overrides, name, new Dictionary<string, string>(StringComparer.Ordinal)) { Scenario = settings.Origin };
         var plan = new PlanOptions { ConfigurationPath = _basePath };
         var preparation = RunPreparation.Prepare(source, settings.Variables, plan);
         if (preparation.Run is null && _basePath == NoBase)

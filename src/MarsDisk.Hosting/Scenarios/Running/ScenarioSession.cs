@@ -48,7 +48,6 @@ public interface IScenarioListener : IRunListener
 /// <summary>Runs one scenario in this process until it ends or is interrupted.</summary>
 public static class ScenarioSession
 {
-    private const int WriterQueue = 256;
     private const int QueuedJobs = 256;
 
     /// <summary>Starts the actors, waits for the end and stops them again.</summary>
@@ -65,8 +64,7 @@ public static class ScenarioSession
         var runs = new OpenRuns();
         runs.Add(open);
         var session = settings.Session;
-        var node = new NodeSettings(Math.Max(1, (int)session.Node.Node.Slots), WriterThreads: 1, WriterQueue, (int)session.Node.Offload.Queue);
-        await using var host = new ActorHost(node, runs, session.Target, entry => session.Log(entry.Message));
+        await using var host = new ActorHost(HostSettings.OfScenarios(session.Node), runs, session.Target, entry => session.Log(entry.Message));
         using var line = new WorkThread("scenario-work", QueuedJobs);
         var work = new ScenarioWork(new ScenarioBinder(settings.Binder), session, runs, settings.Prepare, settings.Binder.AreFaultsAllowed);
         var id = open.Directory.Id;

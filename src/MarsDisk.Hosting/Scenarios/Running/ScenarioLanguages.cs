@@ -1,0 +1,21 @@
+using MarsDisk.Parsing;
+using MarsDisk.Scenario;
+using MarsDisk.Scenario.Json;
+
+namespace MarsDisk.Hosting.Scenarios.Running;
+
+/// <summary>The two forms of a scenario: the language for people, and NDJSON.</summary>
+public static class ScenarioLanguages
+{
+    /// <summary>Whether a file holds NDJSON, by its name.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsJson(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.EndsWith(".ndjson", StringComparison.Ordinal);
+    }
+
+    /// <summary>The grammar of a form.</summary>
+    /// <param name="isJson">Whether it is NDJSON.</param>
+    public static StatementGrammar<ScenarioStatement> Of(bool isJson) => isJson ? new JsonScenarioGrammar() : new ScenarioGrammar();
+}
