@@ -69,10 +69,17 @@ internal sealed class StatementEmitter<TItem>(
     {
         if (HasEnded)
             return;
-        FlushRows();
         _canonical.ResetWrittenCount();
         grammar.WriteCanonical(item, _canonical);
-        _digest.AbsorbStatement(_canonical.WrittenSpan);
+        Commit(span, item, _canonical.WrittenSpan);
+    }
+
+    public void Commit(in SourceSpan span, TItem item, ReadOnlySpan<byte> canonical)
+    {
+        if (HasEnded)
+            return;
+        FlushRows();
+        _digest.AbsorbStatement(canonical);
         Deliver(new Committed<TItem>(NextOrdinal++, 1, span, item));
     }
 

@@ -88,6 +88,12 @@ public interface IEmitter<TItem>
     /// <summary>One unit is certain.</summary>
     void Commit(in SourceSpan span, TItem item);
 
+    /// <summary>One unit is certain, and its canonical text is known.</summary>
+    /// <param name="span">Where it stands.</param>
+    /// <param name="item">What it says.</param>
+    /// <param name="canonical">What <see cref="StatementGrammar{TItem}.WriteCanonical"/> would write.</param>
+    void Commit(in SourceSpan span, TItem item, ReadOnlySpan<byte> canonical) => Commit(span, item);
+
     /// <summary>One row is certain. The values are copied.</summary>
     void CommitRow(in SourceSpan span, string owner, ReadOnlySpan<double> values);
 

@@ -49,6 +49,9 @@ internal sealed class RunScope(string id, SourceSpan head)
     /// <summary>Where the first event or the driver stands: a rule belongs above it.</summary>
     public Position? FirstEvent { get; set; }
 
+    /// <summary>An event at a time is in order here, whatever it does.</summary>
+    public bool TakesEvents => IsOpened && !HasDriver && Phase < RunPhase.Final && !PausedAt.HasValue;
+
     /// <summary>Rules and events of a template; empty for a run.</summary>
     public List<ScenarioStatement> Body { get; } = [];
 

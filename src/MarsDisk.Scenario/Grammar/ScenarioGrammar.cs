@@ -5,6 +5,7 @@ using MarsDisk.Scenario.Canonical;
 using MarsDisk.Scenario.Checks;
 using MarsDisk.Scenario.Grammar;
 using MarsDisk.Scenario.Lexing;
+using MarsDisk.Scenario.Reading;
 
 namespace MarsDisk.Scenario;
 
@@ -35,8 +36,11 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
             scenario.Settings = state.Config;
         state.Cursor = state.Input.Bytes.Length;
         state.Examined = state.Cursor + 1;
-        if (scenario.Table is { } table && scenario.Skipping == 0
-            && RowReader.TryRead(state.Input, scenario, table, emitter, out var hasComment))
+        if (scenario.Skipping > 0)
+            return Line(ref state, scenario, emitter);
+        if (scenario.Table is not { } table)
+            return EventReader.TryRead(state.Input, scenario, emitter) ? Done : Line(ref state, scenario, emitter);
+        if (RowReader.TryRead(state.Input, scenario, table, emitter, out var hasComment))
         {
             if (hasComment)
                 Warn(ref state, scenario, FrameMode.Row, emitter);

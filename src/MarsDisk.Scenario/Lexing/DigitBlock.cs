@@ -33,9 +33,9 @@ internal static class DigitBlock
         return ((digits & 0x000000FF000000FF) * 0x000F424000000064 + ((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >> 32;
     }
 
-    // Behind the end come zeros, which are no digits.
+    /// <summary>Eight bytes, the first one lowest. Behind the end come zeros, which are no digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Load(ReadOnlySpan<byte> text, int at)
+    public static ulong Load(ReadOnlySpan<byte> text, int at)
         => at <= text.Length - Size ? BinaryPrimitives.ReadUInt64LittleEndian(text[at..]) : LoadEnd(text, at);
 
     private static ulong LoadEnd(ReadOnlySpan<byte> text, int at)

@@ -37,6 +37,21 @@ internal sealed class NameTable
         return Get(name);
     }
 
+    /// <summary>The string of a name that was asked for before, if it was kept.</summary>
+    public string? Find(ReadOnlySpan<byte> name)
+    {
+        var hash = Hash(name);
+        var names = _names;
+        for (var probe = 0; probe < ProbesMax; probe++)
+        {
+            var known = names[(hash + (uint)probe) & (uint)(names.Length - 1)];
+            if (known is null || (known.Length == name.Length && Ascii.Equals(name, known)))
+                return known;
+        }
+
+        return null;
+    }
+
     private string Keep(ref string? slot, ReadOnlySpan<byte> name)
     {
         var text = Encoding.ASCII.GetString(name);
@@ -76,20 +91,27 @@ internal sealed class NameTable
         }
     }
 
+    // The words at both ends and in the middle: all bytes of what is usual. Longer names that differ elsewhere only fill the
+    // places behind each other.
     private static uint Hash(ReadOnlySpan<byte> name)
     {
-        var hash = Seed ^ (ulong)name.Length;
-        while (name.Length >= 8)
+        var hash = Seed + (ulong)name.Length * 0xD6E8FEB86659FD93;
+        if (name.Length >= sizeof(ulong))
         {
-            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(name)) * 0x9E3779B97F4A7C15;
-            hash ^= hash >> 32;
-            name = name[8..];
+            hash ^= Word(name) * 0x9E3779B97F4A7C15;
+            hash ^= Word(name[^sizeof(ulong)..]) * 0xC2B2AE3D27D4EB4F;
+            hash ^= Word(name[((name.Length - sizeof(ulong)) / 2)..]) * 0xA0761D6478BD642F;
+        }
+        else
+        {
+            ulong word = 0;
+            foreach (var letter in name)
+                word = word << 8 | letter;
+            hash ^= word * 0x9E3779B97F4A7C15;
         }
 
-        ulong rest = 0;
-        for (var i = 0; i < name.Length; i++)
-            rest = rest << 8 | name[i];
-        hash = (hash ^ rest) * 0xD6E8FEB86659FD93;
-        return (uint)(hash >> 32);
+        return (uint)(hash * 0xD6E8FEB86659FD93 >> 32);
     }
+
+    private static ulong Word(ReadOnlySpan<byte> name) => BinaryPrimitives.ReadUInt64LittleEndian(name);
 }

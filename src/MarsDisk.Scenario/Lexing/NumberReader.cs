@@ -81,6 +81,11 @@ internal static class NumberReader
         return i;
     }
 
+    /// <summary>A number of up to seven digits before and behind its point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Decimal(ulong whole, ulong part, int decimals)
+        => (double)(long)(whole * WholePowers[decimals] + part) / Powers[decimals];
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static NumberResult ReadLong(ReadOnlySpan<byte> text, ref int at, int bytesMax, out double value)
     {

@@ -42,7 +42,7 @@ internal static class KeyReader
 
         if (segments > cursor.Limits.MaxPathSegments)
             return LimitFindings.PathSegments(ref cursor, start, cursor.At, segments);
-        path = cursor.Names.Name(cursor.Bytes[start..cursor.At]);
+        path = cursor.Names.Key(cursor.Bytes[start..cursor.At]);
         return true;
     }
 }

@@ -10,10 +10,6 @@ internal static class UnitReader
 {
     private const int ExpressionBytesMax = 128;
 
-    private static readonly UnitExpr Day = UnitTable.Find("day")!;
-    private static readonly UnitExpr Year = UnitTable.Find("yr")!;
-    private static readonly UnitExpr Kelvin = UnitTable.Find("K")!;
-
     /// <summary>Bytes of the unit expression at the start of a text: names, µ, %, <c>* / ^ -</c> and digits behind <c>^</c>.</summary>
     public static int Length(ReadOnlySpan<byte> text)
     {
@@ -65,16 +61,18 @@ internal static class UnitReader
 
     private static bool Find(ReadOnlySpan<byte> text, ParseNames names, out UnitExpr unit)
     {
-        unit = text.Length switch
-        {
-            1 when text[0] == 'K' => Kelvin,
-            2 when text[0] == 'y' && text[1] == 'r' => Year,
-            3 when text.SequenceEqual("day"u8) => Day,
-            _ => names.FindUnit(text)!,
-        };
+        unit = UnitWords.Find(text)!;
         if (unit is not null)
             return true;
         unit = UnitExpr.None;
+        if (text.IndexOfAny("*/^"u8) < 0)
+            return false;
+        if (names.FindUnit(text) is { } known)
+        {
+            unit = known;
+            return true;
+        }
+
         if (text.Length > ExpressionBytesMax || !TryBuild(Encoding.UTF8.GetString(text), out unit))
             return false;
         names.KeepUnit(text, unit);

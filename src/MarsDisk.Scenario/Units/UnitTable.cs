@@ -42,6 +42,9 @@ public static class UnitTable
     /// <summary>The second.</summary>
     public static UnitExpr Second { get; } = ByName["s"];
 
+    /// <summary>One orbit, whose length is known when a run is bound.</summary>
+    internal static UnitExpr Orbit { get; } = ByName["orbit"];
+
     /// <summary>The unit with a spelling, or null.</summary>
     public static UnitExpr? Find(string name) => ByName.GetValueOrDefault(name);
 
