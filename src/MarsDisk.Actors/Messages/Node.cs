@@ -49,6 +49,12 @@ public sealed record RunNotActive(RunId Run) : INoSerializationVerificationNeede
 /// </summary>
 public sealed record DrainNode : INoSerializationVerificationNeeded;
 
+/// <summary>Host → NodeActor. Other limits from now on; runs that compute go on, and the next one begins when there is room.</summary>
+/// <param name="Slots">Runs that may be active at once, at most as many as the node was started with.</param>
+/// <param name="QueuedRunsMax">Runs that may wait.</param>
+/// <param name="BufferBytesMax">What the buffers of all active runs may take together.</param>
+public sealed record LimitNode(int Slots, int QueuedRunsMax, long BufferBytesMax) : INoSerializationVerificationNeeded;
+
 /// <summary>NodeActor → who drains. No run is active.</summary>
 public sealed record NodeIdle : INoSerializationVerificationNeeded;
 

@@ -55,6 +55,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<StartClaimed>(claimed => Start(new LeaseTaken(new StartRun(claimed.Claim.Setup), claimed.Claim.Lease, Sender)));
         Receive<SubmitRun>(submitted => { Sender.Tell(_queue.Add(submitted), Self); BeginNext(); });
         Receive<DrainNode>(_ => { _queue.Close(); _drainers.Add(Sender); TellIdle(); });
+        Receive<LimitNode>(limit => { _queue.Limit(limit); BeginNext(); });
         Receive<GetNodeStatus>(_ => Sender.Tell(_queue.Status, Self));
         Receive<GetRunStatus>(ask => PassOn(ask.Run, ask));
         Receive<PauseRun>(pause => PassOn(pause.Run, pause));

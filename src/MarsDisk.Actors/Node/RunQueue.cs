@@ -10,6 +10,7 @@ namespace MarsDisk.Actors.Node;
 /// <param name="settings">Slots, places and memory.</param>
 internal sealed class RunQueue(NodeSettings settings)
 {
+    private NodeSettings _limits = settings;
     private readonly LinkedList<SubmitRun> _waiting = [];
     private readonly Dictionary<RunId, SubmitRun> _active = [];
     private long _bytes;
@@ -21,7 +22,7 @@ internal sealed class RunQueue(NodeSettings settings)
     public bool IsIdle => _active.Count == 0;
 
     /// <summary>Where the queue stands.</summary>
-    public NodeStatus Status => new(settings.Slots, _active.Count, _waiting.Count, IsClosed);
+    public NodeStatus Status => new(_limits.Slots, _active.Count, _waiting.Count, IsClosed);
 
     /// <summary>Takes a run, or says why not.</summary>
     public object Add(SubmitRun submitted)
@@ -39,9 +40,10 @@ internal sealed class RunQueue(NodeSettings settings)
     /// <summary>The next run that may begin now; null: none.</summary>
     public SubmitRun? Next()
     {
-        if (IsClosed || _waiting.First is not { Value: var next } || _active.Count >= settings.Slots)
+        if (IsClosed || _waiting.First is not { Value: var next } || _active.Count >= _limits.Slots)
             return null;
-        if (_bytes + next.BufferBytes > settings.BufferBytesMax)
+        // One that fitted when it came, before the limit was lowered, begins when it is alone.
+        if (_active.Count > 0 && _bytes + next.BufferBytes > _limits.BufferBytesMax)
             return null;
 
         _waiting.RemoveFirst();
@@ -59,6 +61,14 @@ internal sealed class RunQueue(NodeSettings settings)
         return true;
     }
 
+    /// <summary>Other limits from now on.</summary>
+    public void Limit(LimitNode limit) => _limits = _limits with
+    {
+        Slots = limit.Slots,
+        QueuedRunsMax = limit.QueuedRunsMax,
+        BufferBytesMax = limit.BufferBytesMax,
+    };
+
     /// <summary>From now on nothing is taken and nothing begins.</summary>
     public void Close() => IsClosed = true;
 
@@ -66,8 +76,8 @@ internal sealed class RunQueue(NodeSettings settings)
     {
         if (IsClosed)
             return SubmissionRefusal.Draining;
-        if (submitted.BufferBytes > settings.BufferBytesMax)
+        if (submitted.BufferBytes > _limits.BufferBytesMax)
             return SubmissionRefusal.TooLarge;
-        return _waiting.Count >= settings.QueuedRunsMax ? SubmissionRefusal.QueueFull : null;
+        return _waiting.Count >= _limits.QueuedRunsMax ? SubmissionRefusal.QueueFull : null;
     }
 }

@@ -52,20 +52,31 @@ internal static class ConfigurationSources
     {
         try
         {
-            if (file == "-")
-                return Console.In.ReadToEnd();
-            if (new FileInfo(file) is { Exists: true, Length: > CharactersMax })
-            {
-                Console.Error.WriteLine($"{file} is larger than 1 MiB; that is no configuration.");
-                return null;
-            }
+            return Content(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return null;
+        }
+    }
 
+    /// <summary>The same; what cannot be read is said in the exception.</summary>
+    /// <param name="file">Path; <c>-</c> for standard input.</param>
+    /// <exception cref="IOException">It cannot be read, or is far too large.</exception>
+    public static string Content(string file)
+    {
+        if (file == "-")
+            return Console.In.ReadToEnd();
+        if (new FileInfo(file) is { Exists: true, Length: > CharactersMax })
+            throw new IOException($"{file} is larger than 1 MiB; that is no configuration.");
+        try
+        {
             return File.ReadAllText(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{file} cannot be read: {error.Message}");
-            return null;
+            throw new IOException($"{file} cannot be read: {error.Message}", error);
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using MarsDisk.Actors.Offload;
 using MarsDisk.Cli.Output;
+using MarsDisk.Configuration;
 using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Storage.Offload;
@@ -27,21 +28,30 @@ internal static class NodeOptions
     /// <returns>The settings, or null after an explanation on standard error.</returns>
     public static NodeConfiguration? Read(ParseResult line, string? profile = null, IReadOnlyList<string>? options = null)
     {
-        NamedText? file = null;
-        if (line.GetValue(File) is { } path)
-        {
-            if (ConfigurationSources.TextOf(path) is not { } text)
-                return null;
-            file = new NamedText(path, text);
-        }
-
-        var settings = profile is not null && System.IO.File.Exists(AppSettings) && ConfigurationSources.TextOf(AppSettings) is { } content
-            ? new NamedText(AppSettings, content)
-            : null;
-        var loaded = NodeConfigurationLoader.Load(new NodeSources(profile, file, settings, ProcessEnvironment.Variables, options ?? []) { ActorLibrary = ActorHost.Library });
+        var loaded = Load(line, profile, options ?? []);
         FindingsText.Print(loaded.Findings, isStrict: false, Console.Error);
         return loaded.Configuration;
     }
+
+    /// <summary>The same, and says nothing.</summary>
+    /// <param name="line">The parsed command line.</param>
+    /// <param name="profile">Shipped profile of a process that takes runs by itself; null: a command of a person.</param>
+    /// <param name="options">Values of <c>--set</c>.</param>
+    public static NodeLoadResult Load(ParseResult line, string? profile, IReadOnlyList<string> options)
+    {
+        try
+        {
+            var file = line.GetValue(File) is { } path ? Text(path) : null;
+            var settings = profile is not null && System.IO.File.Exists(AppSettings) ? Text(AppSettings) : null;
+            return NodeConfigurationLoader.Load(new NodeSources(profile, file, settings, ProcessEnvironment.Variables, options) { ActorLibrary = ActorHost.Library });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new NodeLoadResult(null, [], [new Finding("settings", 0, 0, "FILE", Severity.Error, error.Message)]);
+        }
+    }
+
+    private static NamedText Text(string path) => new(path, ConfigurationSources.Content(path));
 
     /// <summary>Where state files are copied to; null: nowhere.</summary>
     public static IOffloadTarget? OffloadTarget(NodeConfiguration node) =>

@@ -28,7 +28,8 @@ public sealed record HealthSection(string Listen);
 /// <param name="Root">Folder of the files that a sent scenario may name; empty: <c>files</c> in the data directory.</param>
 /// <param name="Max">Scenarios of a listener at once.</param>
 /// <param name="AwaitTimeout">How long a sender may be silent or away.</param>
-public sealed record ScenariosSection(string Socket, string Listen, string Root, long Max, TimeSpan AwaitTimeout);
+/// <param name="MaxPause">How long the reading of a scenario may be held; 0: any time.</param>
+public sealed record ScenariosSection(string Socket, string Listen, string Root, long Max, TimeSpan AwaitTimeout, TimeSpan MaxPause);
 
 /// <summary>Keys <c>marsdisk.drain</c>.</summary>
 /// <param name="Pipelines">How long runs may take to stop at their last commit.</param>

@@ -76,7 +76,7 @@ public sealed record NodeConfiguration(
         new HealthSection((string)values["health.listen"]),
         new ScenariosSection(
             (string)values["scenarios.socket"], (string)values["scenarios.listen"], (string)values["scenarios.root"],
-            (long)values["scenarios.max"], (TimeSpan)values["scenarios.await-timeout"]),
+            (long)values["scenarios.max"], (TimeSpan)values["scenarios.await-timeout"], (TimeSpan)values["scenarios.max-pause"]),
         new DrainSection((TimeSpan)values["drain.pipelines"], (TimeSpan)values["drain.all"]),
         new LogSection(
             (string)values["log.level"], (string)values["log.format"], (string)values["log.file"],

@@ -39,6 +39,7 @@ internal sealed record NodeKey(string Path, NodeValueKind Kind, Bounds Bounds, p
         new("scenarios.root", NodeValueKind.Text, Bounds.Any),
         new("scenarios.max", NodeValueKind.Integer, Bounds.Between(1, 10_000)),
         new("scenarios.await-timeout", NodeValueKind.Duration, Bounds.Between(0.1, 30 * 86400)),
+        new("scenarios.max-pause", NodeValueKind.Duration, Bounds.Between(0, 365 * 86400)),
         new("drain.pipelines", NodeValueKind.Duration, Bounds.Between(0.1, 3600)),
         new("drain.all", NodeValueKind.Duration, Bounds.Between(0.1, 3600)),
         new("log.level", NodeValueKind.Choice, Bounds.Any, "verbose", "debug", "information", "warning", "error"),

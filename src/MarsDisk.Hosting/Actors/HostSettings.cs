@@ -15,6 +15,10 @@ internal static class HostSettings
     /// <summary>Runs that compute at once: as set, or one for each processor.</summary>
     public static int Slots(NodeConfiguration node) => node.Node.Slots > 0 ? (int)node.Node.Slots : Environment.ProcessorCount;
 
+    /// <summary>What the buffers of all runs may take: as set, or half of what the process may use.</summary>
+    public static long BufferBytes(NodeConfiguration node) =>
+        node.Node.MemoryLimit > 0 ? node.Node.MemoryLimit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
     /// <summary>For one run in this process.</summary>
     /// <param name="node">Settings of this process.</param>
     /// <param name="buffers">Chunk buffers of the run.</param>

@@ -1,9 +1,9 @@
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Offload;
-using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Reloading;
 using MarsDisk.Hosting.Daemon.Runs;
 using MarsDisk.Hosting.Daemon.Scenarios;
 using MarsDisk.Hosting.Running;
@@ -22,31 +22,31 @@ internal sealed class DaemonNode : IAsyncDisposable
     private readonly WorkThread _line = new("submissions", QueuedJobs);
     private readonly ActorHost _host;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LiveSettings _live;
     private readonly ILogger _log;
     private Task? _stopping;
 
     /// <summary>Starts the actors; nothing runs yet.</summary>
-    public DaemonNode(NodeConfiguration settings, DaemonPlaces places, IOffloadTarget? target, TimeProvider clock, ILogger log)
+    public DaemonNode(LiveSettings live, DaemonPlaces places, IOffloadTarget? target, TimeProvider clock, ILogger log)
     {
-        _log = log;
-        Slots = HostSettings.Slots(settings);
+        (_live, _log) = (live, log);
+        var settings = live.Now;
         Board = new RunBoard(places, clock);
-        var bytesMax = settings.Node.MemoryLimit > 0 ? settings.Node.MemoryLimit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         var runs = new OpenRuns();
-        var node = HostSettings.OfScenarios(settings) with { QueuedRunsMax = (int)settings.Queue.Runs, BufferBytesMax = bytesMax };
+        var node = HostSettings.OfScenarios(settings) with { QueuedRunsMax = (int)settings.Queue.Runs, BufferBytesMax = HostSettings.BufferBytes(settings) };
         _host = new ActorHost(node, runs, target, Note);
         var (board, line, actor) = (Board, _line, _host.Node);
         _host.System.ActorOf(Props.Create(() => new RunBoardActor(board, line, log, actor, () => _stopped.TrySetResult())), "board");
         var name = settings.Node.Name.Length > 0 ? settings.Node.Name : Environment.MachineName;
         Places = places;
         var session = new SessionSettings(settings, ReopensFailed: true, target, clock, text => DaemonEvents.ActorWarning.Write(log, "scenario", null, text));
-        Scenarios = new DaemonScenarios(places, session, runs, Board, _host, log);
+        Scenarios = new DaemonScenarios(places, session, live, runs, Board, _host, log);
         Submissions = new Submissions(
-            Board, settings, bytesMax, name, runs, _host.Node, _line, clock, text => DaemonEvents.ActorWarning.Write(log, "node", null, text));
+            Board, live, name, runs, _host.Node, _line, clock, text => DaemonEvents.ActorWarning.Write(log, "node", null, text));
     }
 
     /// <summary>Runs that compute at once.</summary>
-    public int Slots { get; }
+    public int Slots => HostSettings.Slots(_live.Now);
 
     /// <summary>Where its runs and scenarios are.</summary>
     public DaemonPlaces Places { get; }
@@ -102,6 +102,13 @@ internal sealed class DaemonNode : IAsyncDisposable
         if (request is not null)
             _host.Node.Tell(request, ActorRefs.NoSender);
         return await _host.Node.Ask<object>(new GetRunStatus(run), AnswerWithin) as RunStatus;
+    }
+
+    /// <summary>Limits of the settings act from now on; runs that compute go on.</summary>
+    public void ApplyLimits()
+    {
+        var now = _live.Now;
+        Tell(new LimitNode(HostSettings.Slots(now), (int)now.Queue.Runs, HostSettings.BufferBytes(now)));
     }
 
     /// <summary>From now on no run is taken and none begins; ends when none is active.</summary>

@@ -1,5 +1,6 @@
 using MarsDisk.Hosting.Daemon.Api;
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Reloading;
 using MarsDisk.Hosting.Daemon.Scenarios;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Records;
@@ -31,7 +32,7 @@ public sealed class DaemonSession
     /// <exception cref="DaemonRefusedException">It cannot be worked with.</exception>
     public void Probe()
     {
-        if (StoreProbe().Trouble() is { } trouble)
+        if (StoreProbe(() => _settings.Node.Store.FreeSpace).Trouble() is { } trouble)
             throw new DaemonRefusedException($"{trouble}\n  try: --data DIR, or mend the store.", ExitCodes.Unusable);
         _settings.Places.MakeSocketFolder();
     }
@@ -46,42 +47,47 @@ public sealed class DaemonSession
         using var socket = OwnedSocket.Take(_settings.Places.Socket, "control.socket");
         using var daemonLog = new DaemonLog(node.Log, node.Node.Name.Length > 0 ? node.Node.Name : Environment.MachineName, _settings.IsTerminal);
         using var manager = new ServiceManager(_settings.Variables);
-        return await ServeAsync(socket, manager, daemonLog.Log);
+        return await ServeAsync(socket, manager, daemonLog);
     }
 
-    private async Task<int> ServeAsync(OwnedSocket socket, ServiceManager manager, ILogger log)
+    private async Task<int> ServeAsync(OwnedSocket socket, ServiceManager manager, DaemonLog daemonLog)
     {
-        var (places, clock) = (_settings.Places, _settings.Clock);
-        var node = new DaemonNode(_settings.Node, places, _settings.Target, clock, log);
-        var readiness = new Readiness(StoreProbe(), clock);
+        var (places, clock, log) = (_settings.Places, _settings.Clock, daemonLog.Log);
+        var live = new LiveSettings(_settings.Loaded);
+        var node = new DaemonNode(live, places, _settings.Target, clock, log);
+        var readiness = new Readiness(StoreProbe(() => live.Now.Store.FreeSpace), clock);
+        var reload = new SettingsReload(live, _settings.Reread, node, daemonLog, manager, clock);
         using var leaving = new CancellationTokenSource();
         var health = new HealthRoutes(node, readiness);
-        var runs = new RunRoutes(node, readiness, (int)_settings.Node.Control.Watchers, log, leaving.Token);
-        var nodeRoutes = new NodeRoutes(node, readiness, places, Drain, clock, log);
-        var scenarios = new ScenarioRoutes(node, readiness, clock, (int)_settings.Node.Scenarios.Max, log, leaving.Token);
-        await using var server = new ApiServer(
+        var runs = new RunRoutes(node, readiness, live, log, leaving.Token);
+        var nodeRoutes = new NodeRoutes(node, readiness, places, Drain, reload, clock, log);
+        var scenarios = new ScenarioRoutes(node, readiness, clock, live, log, leaving.Token);
+        var server = new ApiServer(
             _settings.Node, socket, health.Map, routes => { runs.Map(routes); scenarios.Map(routes); nodeRoutes.Map(routes); }, log);
+        var departure = new Departure(
+            async () => { await leaving.CancelAsync(); await server.DisposeAsync(); },
+            node.StopAsync, () => live.Now.Drain, clock, limit => DaemonEvents.StoppedLate.Write(log, limit));
         try
         {
-            using var listeners = new ScenarioListeners(_settings.Node.Scenarios, node.Scenarios, places, clock, log);
+            using var listeners = new ScenarioListeners(live, node.Scenarios, places, clock, log);
             DaemonEvents.Starting.Write(log, ProgramVersion.Number, PhysicsFingerprint.Text, Environment.ProcessId, node.Slots, places.Data);
             await server.StartAsync(leaving.Token);
-            Signals = new DaemonSignals(node, health, log);
+            Signals = new DaemonSignals(node, health, reload, log);
             var recovered = await node.RecoverAsync();
             readiness.Started();
             listeners.Accept(leaving.Token);
             DaemonEvents.Ready.Write(log, socket.Path, recovered);
             manager.Ready();
-            _ = SignOfLife.KeepAsync(node, manager, readiness, clock, leaving.Token);
-            return await WorkAsync(node, log) is { } order
-                ? await LeaveAsync(new Departure(node, server, readiness, leaving), order, manager, log)
-                : ExitCodes.Internal;
+            _ = SignOfLife.KeepAsync(node, manager, readiness, clock, log, leaving.Token);
+            if (await WorkAsync(node, log) is not { } order)
+                return ExitCodes.Internal;
+            await LeaveAsync(departure, order, node, readiness, manager, log);
+            return ExitCodes.Done;
         }
         finally
         {
             Signals = null;
-            await leaving.CancelAsync();
-            await StopAsync(node, log);
+            await departure.LeaveAsync();
         }
     }
 
@@ -97,21 +103,17 @@ public sealed class DaemonSession
         return await Drain.First;
     }
 
-    private async Task<int> LeaveAsync(Departure departure, DrainOrder order, ServiceManager manager, ILogger log)
+    private async Task LeaveAsync(Departure departure, DrainOrder order, DaemonNode node, Readiness readiness, ServiceManager manager, ILogger log)
     {
         var begun = _settings.Clock.GetTimestamp();
-        var (node, server, readiness, leaving) = departure;
         manager.Stopping();
         readiness.Draining();
-        var status = await node.StatusAsync();
-        DaemonEvents.Draining.Write(log, order.Cause, status?.Active, status?.Queued);
+        var (active, queued) = node.Board.Counts;
+        DaemonEvents.Draining.Write(log, order.Cause, active, queued);
         if (order.Finish)
             await FinishAsync(node, order.Within);
-        await leaving.CancelAsync();
-        await server.StopAsync();
-        await StopAsync(node, log);
+        await departure.LeaveAsync();
         DaemonEvents.Stopped.Write(log, _settings.Clock.GetElapsedTime(begun).TotalSeconds);
-        return ExitCodes.Done;
     }
 
     private async Task FinishAsync(DaemonNode node, TimeSpan? within)
@@ -120,20 +122,5 @@ public sealed class DaemonSession
         await Task.WhenAny(node.DrainAsync(limit.Token), Drain.Now);
     }
 
-    private async Task StopAsync(DaemonNode node, ILogger log)
-    {
-        var limit = _settings.Node.Drain.Pipelines;
-        try
-        {
-            await node.StopAsync().WaitAsync(limit, _settings.Clock);
-        }
-        catch (TimeoutException)
-        {
-            DaemonEvents.StoppedLate.Write(log, limit);
-        }
-    }
-
-    private StoreProbe StoreProbe() => new(_settings.Places.Data, TestHooks.Disk, _settings.Node.Store.FreeSpace);
-
-    private sealed record Departure(DaemonNode Node, ApiServer Server, Readiness Readiness, CancellationTokenSource Leaving);
+    private StoreProbe StoreProbe(Func<long> freeSpace) => new(_settings.Places.Data, TestHooks.Disk, freeSpace);
 }

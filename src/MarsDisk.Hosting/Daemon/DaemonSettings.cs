@@ -4,11 +4,17 @@ using MarsDisk.Configuration.Node;
 namespace MarsDisk.Hosting.Daemon;
 
 /// <summary>What a daemon is started with.</summary>
-/// <param name="Node">Its settings.</param>
+/// <param name="Loaded">Its settings, without an error.</param>
 /// <param name="Places">Where it keeps its runs and listens.</param>
 /// <param name="Variables">The environment.</param>
-public sealed record DaemonSettings(NodeConfiguration Node, DaemonPlaces Places, IReadOnlyDictionary<string, string> Variables)
+public sealed record DaemonSettings(NodeLoadResult Loaded, DaemonPlaces Places, IReadOnlyDictionary<string, string> Variables)
 {
+    /// <summary>Its settings at the start.</summary>
+    public NodeConfiguration Node => Loaded.Configuration!;
+
+    /// <summary>Reads all settings again.</summary>
+    public required Func<NodeLoadResult> Reread { get; init; }
+
     /// <summary>Where state files are copied to; null: nowhere.</summary>
     public IOffloadTarget? Target { get; init; }
 

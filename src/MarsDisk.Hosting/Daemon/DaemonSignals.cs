@@ -3,6 +3,7 @@ using System.Text.Json;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Hosting.Daemon.Api;
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Reloading;
 
 using Microsoft.Extensions.Logging;
 
@@ -17,12 +18,12 @@ public interface IDaemonSignals
     /// <summary>SIGUSR2: the details of the health page go to the log.</summary>
     void Describe();
 
-    /// <summary>SIGHUP: settings are read at start only, and the log says so.</summary>
+    /// <summary>SIGHUP: settings are read again; the log says what changed and what needs a restart.</summary>
     void Reload();
 }
 
 /// <summary>The answers of a living daemon.</summary>
-internal sealed class DaemonSignals(DaemonNode node, HealthRoutes health, ILogger log) : IDaemonSignals
+internal sealed class DaemonSignals(DaemonNode node, HealthRoutes health, SettingsReload settings, ILogger log) : IDaemonSignals
 {
     public void Snapshot()
     {
@@ -32,7 +33,7 @@ internal sealed class DaemonSignals(DaemonNode node, HealthRoutes health, ILogge
 
     public void Describe() => _ = DescribeAsync();
 
-    public void Reload() => DaemonEvents.ReloadUnknown.Write(log);
+    public void Reload() => settings.Run();
 
     private async Task DescribeAsync() => DaemonEvents.Details.Write(log, JsonSerializer.Serialize(await health.DetailsAsync()));
 }

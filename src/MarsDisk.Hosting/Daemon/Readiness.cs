@@ -30,6 +30,9 @@ internal sealed class Readiness(StoreProbe store, TimeProvider clock)
     /// <summary>Bytes that are free on the store; null: unknown.</summary>
     public long? FreeBytes => store.FreeBytes;
 
+    /// <summary>Whether there is too little room to begin anything.</summary>
+    public bool IsFull => store.IsFull;
+
     /// <summary>Words for what keeps the daemon from taking runs; empty: it takes them.</summary>
     public IReadOnlyList<string> Reasons
     {
@@ -42,7 +45,7 @@ internal sealed class Readiness(StoreProbe store, TimeProvider clock)
                 reasons.Add("draining");
             if (StoreTrouble is not null)
                 reasons.Add("store");
-            if (store.IsFull)
+            if (IsFull)
                 reasons.Add("disk");
             return reasons;
         }

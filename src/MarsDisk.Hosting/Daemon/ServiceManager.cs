@@ -26,6 +26,15 @@ public sealed class ServiceManager : IDisposable
     /// <summary>The daemon takes runs.</summary>
     public void Ready() => Tell("READY=1");
 
+    /// <summary>The daemon reads its settings again; <see cref="Ready"/> follows.</summary>
+    /// <param name="clock">Its timestamps are monotonic.</param>
+    public void Reloading(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var microseconds = (long)(clock.GetTimestamp() * (1e6 / clock.TimestampFrequency));
+        Tell(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={microseconds}"));
+    }
+
     /// <summary>The daemon leaves.</summary>
     public void Stopping() => Tell("STOPPING=1");
 

@@ -1,3 +1,7 @@
+using MarsDisk.Hosting.Daemon.Logging;
+
+using Microsoft.Extensions.Logging;
+
 namespace MarsDisk.Hosting.Daemon;
 
 /// <summary>
@@ -8,13 +12,18 @@ internal static class SignOfLife
 {
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
 
-    public static async Task KeepAsync(DaemonNode node, ServiceManager manager, Readiness readiness, TimeProvider clock, CancellationToken end)
+    public static async Task KeepAsync(DaemonNode node, ServiceManager manager, Readiness readiness, TimeProvider clock, ILogger log, CancellationToken end)
     {
         using var timer = new PeriodicTimer(manager.WatchdogInterval ?? StatusEvery, clock);
+        var wasFull = false;
         try
         {
             do
             {
+                var isFull = readiness.IsFull;
+                if (isFull && !wasFull)
+                    DaemonEvents.DiskFull.Write(log, node.Places.Data, readiness.FreeBytes);
+                wasFull = isFull;
                 if (await node.StatusAsync() is not { } status)
                     continue;
                 manager.Alive();

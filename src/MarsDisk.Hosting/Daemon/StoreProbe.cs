@@ -8,8 +8,8 @@ namespace MarsDisk.Hosting.Daemon;
 /// </summary>
 /// <param name="directory">The data directory.</param>
 /// <param name="disk">Its disk.</param>
-/// <param name="freeBytesMin">Room that there has to be; never more than 5 % of the disk.</param>
-public sealed class StoreProbe(string directory, IDisk disk, long freeBytesMin)
+/// <param name="freeBytesMin">Room that there has to be now; never more than 5 % of the disk.</param>
+public sealed class StoreProbe(string directory, IDisk disk, Func<long> freeBytesMin)
 {
     private const double ShareMin = 0.05;
     private const string Name = "probe";
@@ -64,11 +64,11 @@ public sealed class StoreProbe(string directory, IDisk disk, long freeBytesMin)
     {
         try
         {
-            return (long)Math.Min(freeBytesMin, ShareMin * new DriveInfo(directory).TotalSize);
+            return (long)Math.Min(freeBytesMin(), ShareMin * new DriveInfo(directory).TotalSize);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return freeBytesMin;
+            return freeBytesMin();
         }
     }
 }

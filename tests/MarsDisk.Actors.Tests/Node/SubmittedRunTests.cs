@@ -94,6 +94,39 @@ public sealed class SubmittedRunTests : RunSpec
         Assert.Equal(new RunQueued(new RunId("c"), IsNew: true), queue.Add(Submitted("c")));
     }
 
+    [Fact]
+    public void Limits_may_change_while_runs_wait()
+    {
+        var queue = Queue(slots: 3, bytes: 100);
+        foreach (var id in (string[])["a", "b", "c"])
+            queue.Add(Submitted(id, bytes: 60));
+
+        Assert.Equal("a", Next(queue));
+        queue.Limit(new LimitNode(Slots: 1, QueuedRunsMax: 2, BufferBytesMax: 200));
+        Assert.Null(queue.Next());
+        Assert.Equal(new SubmissionRefused(new RunId("d"), SubmissionRefusal.QueueFull), queue.Add(Submitted("d")));
+        queue.Limit(new LimitNode(Slots: 2, QueuedRunsMax: 2, BufferBytesMax: 50));
+        Assert.Null(queue.Next());
+        queue.Release(new RunId("a"));
+        Assert.Equal("b", Next(queue));              // it fitted when it came
+        Assert.Equal(1, queue.Status.Queued);
+    }
+
+    [Fact]
+    public void A_node_with_another_slot_begins_the_next_run_at_once()
+    {
+        var node = NewNode(slots: 1);
+        node.Tell(new LimitNode(Slots: 0, QueuedRunsMax: 10, BufferBytesMax: 100), TestActor);
+        node.Tell(Submitted("a"), TestActor);
+        ExpectMsg<RunQueued>();
+        node.Tell(new GetNodeStatus(), TestActor);
+        Assert.Equal(new NodeStatus(Slots: 0, Active: 0, Queued: 1, IsDraining: false), ExpectMsg<NodeStatus>());
+
+        node.Tell(new LimitNode(Slots: 1, QueuedRunsMax: 10, BufferBytesMax: 100), TestActor);
+
+        Assert.Equal(new RunId("a"), ExpectMsg<RunReleased>().Run);
+    }
+
     private static RunQueue Queue(int slots, long bytes = long.MaxValue, int places = 10) =>
         new(new NodeSettings(slots, 1, 8, 4) { BufferBytesMax = bytes, QueuedRunsMax = places });
 

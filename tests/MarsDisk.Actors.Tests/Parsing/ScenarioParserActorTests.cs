@@ -199,6 +199,39 @@ public sealed class ScenarioParserActorTests() : ParserSpec
     }
 
     [Fact]
+    public void A_pause_lasts_as_long_as_it_may_whoever_holds_and_ends_resumable()
+    {
+        var parser = Start(credits: 16, ParserTimes.Default with { MaxPause = TimeSpan.FromMinutes(10) });
+        parser.Tell(new PauseParsing(Id, "lunch"), TestActor);
+        Advance(TimeSpan.FromMinutes(6));
+        parser.Tell(new PauseParsing(Id, "still at lunch"), TestActor);
+        Advance(TimeSpan.FromMinutes(3.9));
+        Assert.Equal(ParserPhase.Paused, StatusOf(parser).Phase);
+
+        Advance(TimeSpan.FromMinutes(0.2));
+
+        var failed = Coordinator.ExpectMsg<ScenarioFailed>();
+        Assert.True(failed.Resumable);
+        Assert.Equal("The scenario was paused for too long.", failed.Result.Diagnostics[^1].Message);
+    }
+
+    [Fact]
+    public void A_pause_that_is_over_in_time_costs_nothing_and_the_next_one_has_its_own_time()
+    {
+        var parser = Start(credits: 16, ParserTimes.Default with { MaxPause = TimeSpan.FromMinutes(10) });
+        foreach (var _ in (int[])[1, 2, 3])
+        {
+            parser.Tell(new PauseParsing(Id, "lunch"), TestActor);
+            Advance(TimeSpan.FromMinutes(9));
+            parser.Tell(new ResumeParsing(Id), TestActor);
+            Advance(TimeSpan.FromMinutes(9));
+        }
+
+        Coordinator.ExpectNoMsg(TimeSpan.Zero);
+        Assert.Equal(ParserPhase.AwaitingChunk, StatusOf(parser).Phase);
+    }
+
+    [Fact]
     public void A_mistake_is_no_exception_but_the_end()
     {
         var parser = Start(credits: 16);

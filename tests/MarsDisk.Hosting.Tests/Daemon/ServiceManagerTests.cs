@@ -19,9 +19,11 @@ public sealed class ServiceManagerTests
         using var manager = new ServiceManager(Variables(("NOTIFY_SOCKET", folder["notify"])));
 
         manager.Ready();
+        manager.Reloading(new HandClock());
         manager.Stopping();
 
         Assert.Equal("READY=1", Receive(socket));
+        Assert.Equal("RELOADING=1\nMONOTONIC_USEC=86400000000", Receive(socket));
         Assert.Equal("STOPPING=1", Receive(socket));
     }
 

@@ -110,15 +110,13 @@ public sealed class DaemonStartTests
     }
 
     [Fact]
-    public async Task SIGUSR2_writes_the_details_and_SIGHUP_says_that_settings_are_read_at_start()
+    public async Task SIGUSR2_writes_the_details()
     {
         using var folder = new DaemonFolder();
         using var daemon = await folder.StartAsync();
 
         await daemon.SignalAsync("USR2");
         await daemon.SaysAsync("details: ");
-        await daemon.SignalAsync("HUP");
-        await daemon.SaysAsync("SIGHUP: settings are read at start only");
 
         Assert.Equal(0, (await folder.TellAsync("node", "status")).ExitCode);
     }

@@ -111,6 +111,7 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         _feed.Begin(Context, _checkpoints.Newest);
         if (!_feed.IsPositioned)
             Timers.StartSingleTimer("seek", new Late("seek"), _setup.Times.Seek);
+        BeginPause();                                // no credit yet
         _coordinator.Tell(new ParserPositioned(_setup.ScenarioId, _sink.NextOrdinal), Self);
     }
 
@@ -216,10 +217,16 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
     {
         if (_causes == PauseCauses.None && _feed.IsPositioned)
             _feed.Hold(reason, Self);
+        if (_causes == PauseCauses.None)
+            BeginPause();                            // a second cause does not make it a shorter pause
         _causes |= cause;
         Timers.Cancel("await");
         if (cause == PauseCauses.Credit)
             Timers.StartSingleTimer("stall", new Late("stall"), _setup.Times.CreditStallWarning);
+    }
+
+    private void BeginPause()
+    {
         if (_setup.Times.MaxPause is { } patience)
             Timers.StartSingleTimer("pause", new Late("pause"), patience);
     }

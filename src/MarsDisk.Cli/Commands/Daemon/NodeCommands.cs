@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 using MarsDisk.Cli.Daemon;
 using MarsDisk.Cli.Running;
@@ -8,10 +9,10 @@ using MarsDisk.Hosting.Progress;
 
 namespace MarsDisk.Cli.Commands.Daemon;
 
-/// <summary><c>marsdisk node status|drain</c>: the daemon itself.</summary>
+/// <summary><c>marsdisk node status|drain|reload</c>: the daemon itself.</summary>
 internal static class NodeCommands
 {
-    public static Command Build() => new("node", "Talks to a daemon about itself.") { Status(), Drain() };
+    public static Command Build() => new("node", "Talks to a daemon about itself.") { Status(), Drain(), Reload() };
 
     private static Command Status()
     {
@@ -30,6 +31,31 @@ internal static class NodeCommands
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{info["state"]}: {info["active"]} of {info["slots"]} slots taken, {info["queued"]} runs wait"));
             Console.Out.WriteLine($"  process   {info["process"]}, marsdisk {info["version"]}, up {ProgressText.Eta((double?)info["uptime_s"])}");
             Console.Out.WriteLine($"  data      {info["data"]}, {Words.Bytes((double?)info["free_bytes"] ?? 0)} free");
+            return ExitCodes.Done;
+        }));
+        return command;
+    }
+
+    private static Command Reload()
+    {
+        var daemon = new DaemonOptions();
+        var command = new Command("reload", "Has the daemon read its settings again, as SIGHUP does.");
+        daemon.AddTo(command);
+        command.SetAction((line, cancellation) => daemon.WithDaemonAsync(line, async client =>
+        {
+            var report = await client.PostAsync("/api/v1/node/reload", null as string, cancellation);
+            if (line.GetValue(daemon.Json))
+            {
+                Console.Out.WriteLine(report.ToJsonString());
+                return ExitCodes.Done;
+            }
+
+            foreach (var (member, word) in (ReadOnlySpan<(string, string)>)[("changed", "changed"), ("need_restart", "after a restart")])
+            {
+                foreach (var change in (report[member] as JsonArray ?? []).OfType<JsonObject>())
+                    Console.Out.WriteLine($"{word}: {change["key"]}: {change["before"]} → {change["after"]}");
+            }
+
             return ExitCodes.Done;
         }));
         return command;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 
+using MarsDisk.Cli.Output;
 using MarsDisk.Cli.Running;
+using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Daemon;
 
@@ -28,12 +30,16 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ParseResult line, IReadOnlyList<string> settings, bool onlyCheck)
     {
-        if (NodeOptions.Read(line, "daemon", settings) is not { } node)
+        NodeLoadResult Load() => NodeOptions.Load(line, "daemon", settings);
+        var loaded = Load();
+        FindingsText.Print(loaded.Findings, isStrict: false, Console.Error);
+        if (loaded.Configuration is not { } node)
             return ExitCodes.Usage;
 
         var places = DaemonPlaces.Of(node, ProcessEnvironment.Variables);
-        var session = new DaemonSession(new DaemonSettings(node, places, ProcessEnvironment.Variables)
+        var session = new DaemonSession(new DaemonSettings(loaded, places, ProcessEnvironment.Variables)
         {
+            Reread = Load,
             Target = NodeOptions.OffloadTarget(node),
             IsTerminal = !Console.IsErrorRedirected,
         });

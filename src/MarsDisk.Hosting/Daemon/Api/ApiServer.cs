@@ -63,14 +63,12 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>Takes no further connection; requests under way get a moment.</summary>
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
         using var moment = new CancellationTokenSource(StopWithin);
         await _application.StopAsync(moment.Token);
+        await _application.DisposeAsync();
     }
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
 
     private static void Configure(KestrelServerOptions options, NodeConfiguration settings, OwnedSocket socket)
     {

@@ -1,4 +1,5 @@
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Reloading;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Records;
 
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace MarsDisk.Hosting.Daemon.Api;
 
 /// <summary>Routes of the node itself: what it is, and how it leaves.</summary>
-internal sealed class NodeRoutes(DaemonNode node, Readiness readiness, DaemonPlaces places, DrainRequest drain, TimeProvider clock, ILogger log)
+internal sealed class NodeRoutes(DaemonNode node, Readiness readiness, DaemonPlaces places, DrainRequest drain, SettingsReload settings, TimeProvider clock, ILogger log)
 {
     private readonly long _begun = clock.GetTimestamp();
 
@@ -19,6 +20,7 @@ internal sealed class NodeRoutes(DaemonNode node, Readiness readiness, DaemonPla
     {
         routes.MapGet("/api/v1/info", InfoAsync);
         routes.MapPost("/api/v1/node/drain", DrainAsync);
+        routes.MapPost("/api/v1/node/reload", ReloadAsync);
     }
 
     private async Task InfoAsync(HttpContext context)
@@ -39,6 +41,28 @@ internal sealed class NodeRoutes(DaemonNode node, Readiness readiness, DaemonPla
             ["data"] = places.Data,
             ["free_bytes"] = readiness.FreeBytes,
         });
+    }
+
+    private Task ReloadAsync(HttpContext context)
+    {
+        var report = settings.Run();
+        DaemonEvents.Audit.Write(log, "reload", "node", report.IsValid ? "done" : "refused");
+        return report.IsValid
+            ? Answers.JsonAsync(context, StatusCodes.Status200OK, new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["schema"] = "marsdisk.reload",
+                ["schema_version"] = 1,
+                ["changed"] = report.Changed.Select(Of).ToArray(),
+                ["need_restart"] = report.NeedRestart.Select(Of).ToArray(),
+            })
+            : Answers.ProblemAsync(context, StatusCodes.Status422UnprocessableEntity, "invalid-settings", "the settings are wrong; the old ones hold.", ExitCodes.Usage, report.Findings);
+
+        static object Of(SettingChange change) => new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["key"] = change.Key,
+            ["before"] = change.Before,
+            ["after"] = change.After,
+        };
     }
 
     private Task DrainAsync(HttpContext context)

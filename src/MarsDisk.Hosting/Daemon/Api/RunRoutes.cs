@@ -4,6 +4,7 @@ using System.Text;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Configuration;
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Reloading;
 using MarsDisk.Hosting.Daemon.Runs;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal.Events;
@@ -17,7 +18,7 @@ using Microsoft.Extensions.Logging;
 namespace MarsDisk.Hosting.Daemon.Api;
 
 /// <summary>Routes of runs (experience.md §5.3).</summary>
-internal sealed class RunRoutes(DaemonNode node, Readiness readiness, int watchersMax, ILogger log, CancellationToken leaving)
+internal sealed class RunRoutes(DaemonNode node, Readiness readiness, LiveSettings settings, ILogger log, CancellationToken leaving)
 {
     private const int PageMax = 1000;
 
@@ -131,10 +132,10 @@ internal sealed class RunRoutes(DaemonNode node, Readiness readiness, int watche
 
     private async Task WatchAsync(HttpContext context, RunSnapshot run)
     {
-        if (Interlocked.Increment(ref _watchers) > watchersMax)
+        if (settings.Now.Control.Watchers is var most && Interlocked.Increment(ref _watchers) > most)
         {
             Interlocked.Decrement(ref _watchers);
-            await Answers.ProblemAsync(context, StatusCodes.Status429TooManyRequests, "too-many-watchers", $"{watchersMax} watch already.", ExitCodes.TryAgain);
+            await Answers.ProblemAsync(context, StatusCodes.Status429TooManyRequests, "too-many-watchers", $"{most} watch already.", ExitCodes.TryAgain);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Reloading;
 using MarsDisk.Hosting.Daemon.Scenarios;
 using MarsDisk.Hosting.Scenarios.Running;
 
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace MarsDisk.Hosting.Daemon.Api;
 
 /// <summary>Routes of scenarios (experience.md §5.3). A file is read by the daemon itself; a body as fast as it is consumed.</summary>
-internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeProvider clock, int scenariosMax, ILogger log, CancellationToken leaving)
+internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeProvider clock, LiveSettings settings, ILogger log, CancellationToken leaving)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -88,9 +89,9 @@ internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeP
     // The answer follows the last byte: until then the sender is held back by its own connection.
     private async Task ReadBodyAsync(HttpContext context)
     {
-        if (node.Scenarios.Running(ScenarioOrder.Request) >= scenariosMax)
+        if (settings.Now.Scenarios.Max is var most && node.Scenarios.Running(ScenarioOrder.Request) >= most)
         {
-            await Answers.ProblemAsync(context, StatusCodes.Status429TooManyRequests, "too-many-scenarios", $"{scenariosMax} scenarios are sent already.", ExitCodes.TryAgain);
+            await Answers.ProblemAsync(context, StatusCodes.Status429TooManyRequests, "too-many-scenarios", $"{most} scenarios are sent already.", ExitCodes.TryAgain);
             return;
         }
 

@@ -28,15 +28,20 @@ public static class DaemonEvents
 
     /// <summary>The runs did not stop in time.</summary>
     public static readonly DaemonEvent StoppedLate = new(
-        1004, LogLevel.Warning, "runs did not stop within {Limit}; the process ends anyway",
+        1004, LogLevel.Warning, "runs or listeners did not stop within {Limit}; the process ends anyway",
         "Nothing is lost: the next start goes on at the last commits.", "If it happens often, raise drain.pipelines or look for a slow disk.");
 
-    /// <summary>SIGHUP came.</summary>
-    public static readonly DaemonEvent ReloadUnknown = new(
-        1005, LogLevel.Warning, "SIGHUP: settings are read at start only", "Nothing was changed.", "Restart the daemon; its runs go on.");
+    /// <summary>Settings were read again.</summary>
+    public static readonly DaemonEvent Reloaded = new(
+        1005, LogLevel.Information, "settings read again; changed: {Changed}; after a restart: {NeedRestart}",
+        "SIGHUP, or `marsdisk node reload`.", "What is named last acts when the daemon is started again; its runs go on.");
 
     /// <summary>SIGUSR2 came.</summary>
     public static readonly DaemonEvent Details = new(1006, LogLevel.Information, "details: {Details}", "What /health/details answers.");
+
+    /// <summary>Settings were read again and are wrong.</summary>
+    public static readonly DaemonEvent ReloadRefused = new(
+        1007, LogLevel.Warning, "settings were not changed: {Findings}", "The old ones hold.", "Mend what is named and send SIGHUP again.");
 
     /// <summary>A run waits for a slot.</summary>
     public static readonly DaemonEvent RunAccepted = new(
@@ -116,7 +121,7 @@ public static class DaemonEvents
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<DaemonEvent> All { get; } =
     [
-        Starting, Ready, Draining, Stopped, StoppedLate, ReloadUnknown, Details, RunAccepted, RunChanged, RunWaits, RunCompleted,
+        Starting, Ready, Draining, Stopped, StoppedLate, Reloaded, Details, ReloadRefused, RunAccepted, RunChanged, RunWaits, RunCompleted,
         RunFailed, RunUnusable, ChunkCommitted, ActorWarning, ActorError, DiskFull, ScenarioOpened, ScenarioEnded,
         SenderBack, SenderLost, ListenerFailed, RunLogged, Audit, RequestFailed, NodeStopped,
     ];

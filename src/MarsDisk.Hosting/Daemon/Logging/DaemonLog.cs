@@ -1,6 +1,7 @@
 using MarsDisk.Configuration.Node;
 
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting;
@@ -10,8 +11,9 @@ namespace MarsDisk.Hosting.Daemon.Logging;
 /// <summary>The log of a daemon: one line an entry on standard error, and in a rolling file when one is named.</summary>
 public sealed class DaemonLog : IDisposable
 {
-    private readonly Serilog.Core.Logger _logger;
+    private readonly Logger _logger;
     private readonly SerilogLoggerFactory _factory;
+    private readonly LoggingLevelSwitch _level = new();
 
     /// <summary>Opens the log.</summary>
     /// <param name="settings">Level, form and file.</param>
@@ -20,9 +22,10 @@ public sealed class DaemonLog : IDisposable
     public DaemonLog(LogSection settings, string node, bool isTerminal)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        SetLevel(settings.Level);
         ITextFormatter form = settings.Format == "text" || (settings.Format == "auto" && isTerminal) ? new TextLine() : new LogLine();
         var configuration = new LoggerConfiguration()
-            .MinimumLevel.Is(LevelOf(settings.Level))
+            .MinimumLevel.ControlledBy(_level)
             .Enrich.WithProperty("Node", node)
             .WriteTo.Console(form, standardErrorFromLevel: LogEventLevel.Verbose);
         if (settings.File.Length > 0)
@@ -39,6 +42,10 @@ public sealed class DaemonLog : IDisposable
 
     /// <summary>Where entries go.</summary>
     public Microsoft.Extensions.Logging.ILogger Log { get; }
+
+    /// <summary>From now on less important entries are left out.</summary>
+    /// <param name="word">As <c>log.level</c> names it.</param>
+    public void SetLevel(string word) => _level.MinimumLevel = LevelOf(word);
 
     /// <summary>Writes what is still in memory.</summary>
     public void Dispose()

@@ -28,6 +28,17 @@ public sealed class RunBoard(DaemonPlaces places, TimeProvider clock)
     /// <summary>Ids of the runs that the daemon has taken and that have not ended.</summary>
     public IReadOnlyCollection<RunId> Taken => [.. _live.Keys];
 
+    /// <summary>Runs that are worked on, and runs that wait for a slot.</summary>
+    public (int Active, int Queued) Counts
+    {
+        get
+        {
+            var states = _live.Values.Select(live => live.Snapshot().Record.State).ToList();
+            var queued = states.Count(state => state == RunState.Queued);
+            return (states.Count - queued, queued);
+        }
+    }
+
     /// <summary>Folder of a run.</summary>
     /// <param name="run">Its id.</param>
     public string DirectoryOf(RunId run) => Path.Combine(places.Runs, run.Value);

@@ -1,8 +1,8 @@
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
 using MarsDisk.Configuration;
-using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
+using MarsDisk.Hosting.Daemon.Reloading;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
@@ -18,7 +18,7 @@ namespace MarsDisk.Hosting.Daemon.Runs;
 /// moment finds it again; and the same plan is the same run, however often it is submitted.
 /// </summary>
 internal sealed class Submissions(
-    RunBoard board, NodeConfiguration settings, long bufferBytesMax, string nodeName, OpenRuns runs, IActorRef node, IWorkLine line, TimeProvider clock, Action<string> say)
+    RunBoard board, LiveSettings settings, string nodeName, OpenRuns runs, IActorRef node, IWorkLine line, TimeProvider clock, Action<string> say)
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
@@ -75,9 +75,9 @@ internal sealed class Submissions(
         var status = await node.Ask<NodeStatus>(new GetNodeStatus(), AnswerWithin);
         if (status.IsDraining)
             return SubmissionRefusal.Draining;
-        if (prepared.BufferBytes > bufferBytesMax)
+        if (prepared.BufferBytes > HostSettings.BufferBytes(settings.Now))
             return SubmissionRefusal.TooLarge;
-        return status.Queued >= settings.Queue.Runs ? SubmissionRefusal.QueueFull : null;
+        return status.Queued >= settings.Now.Queue.Runs ? SubmissionRefusal.QueueFull : null;
     }
 
     // What a start leaves in the directory is the submission itself: there is no other record of it.
@@ -101,8 +101,9 @@ internal sealed class Submissions(
 
     private async Task<SubmissionResult> QueueAsync(PreparedRun prepared, RunRecord record, IReadOnlyList<Finding> findings)
     {
-        prepared.BuffersWhileStreaming = (int)settings.Pipeline.Buffers;
-        var setup = RunSession.SetupOf(prepared, WorkOf(prepared, record.Directory), settings, nodeName, reopensFailed: false, clock);
+        var now = settings.Now;
+        prepared.BuffersWhileStreaming = (int)now.Pipeline.Buffers;
+        var setup = RunSession.SetupOf(prepared, WorkOf(prepared, record.Directory), now, nodeName, reopensFailed: false, clock);
         var live = board.Take(record, prepared);
         var answer = await node.Ask<object>(new SubmitRun(setup, prepared.BufferBytes), AnswerWithin);
         if (answer is RunQueued queued)

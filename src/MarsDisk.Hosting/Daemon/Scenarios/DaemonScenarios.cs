@@ -6,6 +6,7 @@ using MarsDisk.Actors.Parsing.Coordination;
 using MarsDisk.Actors.Parsing.Parser;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Reloading;
 using MarsDisk.Hosting.Daemon.Runs;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
@@ -25,20 +26,24 @@ internal sealed class DaemonScenarios : IDisposable
     private readonly ConcurrentDictionary<string, LiveScenario> _known = new(StringComparer.Ordinal);
     private readonly WorkThread _line = new("scenario-work", QueuedJobs);
     private readonly DaemonPlaces _places;
-    private readonly SessionSettings _session;
+    private readonly SessionSettings _start;
+    private readonly LiveSettings _live;
     private readonly OpenRuns _runs;
     private readonly RunBoard _board;
     private readonly ActorHost _host;
     private readonly IActorRef _actor;
     private readonly ILogger _log;
 
-    public DaemonScenarios(DaemonPlaces places, SessionSettings session, OpenRuns runs, RunBoard board, ActorHost host, ILogger log)
+    public DaemonScenarios(DaemonPlaces places, SessionSettings session, LiveSettings live, OpenRuns runs, RunBoard board, ActorHost host, ILogger log)
     {
-        (_places, _session, _runs, _board, _host, _log) = (places, session, runs, board, host, log);
+        (_places, _start, _live, _runs, _board, _host, _log) = (places, session, live, runs, board, host, log);
         var line = _line;
         Action<string, ScenarioReport?> ended = End;
         _actor = host.System.ActorOf(Props.Create(() => new ScenariosActor(line, ended)), "scenarios");
     }
+
+    // Each scenario is opened with the settings that hold then.
+    private SessionSettings Session => _start with { Node = _live.Now };
 
     /// <summary>All of them, by id.</summary>
     public IReadOnlyList<LiveScenario> All => [.. _known.Values.OrderBy(scenario => scenario.Order.Id, StringComparer.Ordinal)];
@@ -64,7 +69,7 @@ internal sealed class DaemonScenarios : IDisposable
         if (!directory.Exists)
             order.Write(directory.Root);
         Directory.CreateDirectory(order.Root);
-        var scenario = new LiveScenario(order, directory, order.Listener is null ? null : new Sender(order.Id, _session.Node.Scenarios.AwaitTimeout, _session.Clock)) { Open = open };
+        var scenario = new LiveScenario(order, directory, order.Listener is null ? null : new Sender(order.Id, Session.Node.Scenarios.AwaitTimeout, Session.Clock)) { Open = open };
         _known[order.Id] = scenario;
         _runs.Add(open);
         _actor.Tell(new RunScenario(ParserOf(scenario), CoordinatorOf(order)), ActorRefs.NoSender);
@@ -152,21 +157,22 @@ internal sealed class DaemonScenarios : IDisposable
     {
         var order = scenario.Order;
         ScenarioSource source = order.Path is { } path ? new ScenarioSource.File(path) : new ScenarioSource.Socket(order.Listener!);
-        var times = order.Path is null ? ParserTimes.Remote with { Await = _session.Node.Scenarios.AwaitTimeout } : ParserTimes.Default;
+        var settings = Session.Node.Scenarios;
+        var times = order.Path is null ? ParserTimes.Remote with { Await = settings.AwaitTimeout } : ParserTimes.Default;
         return new ParserSetup(
             order.Id, source, new DaemonSources(scenario), ScenarioLanguages.Of(order.IsJson), new StreamingConfig(), RequireEnd: order.Listener is not (null or ScenarioOrder.Request),
-            times with { Clock = _session.Clock });
+            times with { Clock = _start.Clock, MaxPause = settings.MaxPause > TimeSpan.Zero ? settings.MaxPause : null });
     }
 
     private RunTarget.Refused? Prepare(PreparedRun prepared)
     {
-        prepared.BuffersWhileStreaming = (int)_session.Node.Pipeline.Buffers;
+        prepared.BuffersWhileStreaming = (int)Session.Node.Pipeline.Buffers;
         return null;
     }
 
     private CoordinatorSetup CoordinatorOf(ScenarioOrder order)
     {
-        var work = new ScenarioWork(new ScenarioBinder(BinderOf(order)), _session, _runs, Prepare, order.AreFaultsAllowed);
+        var work = new ScenarioWork(new ScenarioBinder(BinderOf(order)), Session, _runs, Prepare, order.AreFaultsAllowed);
         return new CoordinatorSetup(order.Id, new BoardedWork(work, _board), _host.Node, _line);
     }
 

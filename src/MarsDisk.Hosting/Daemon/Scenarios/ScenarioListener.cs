@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Daemon.Reloading;
 
 using Microsoft.Extensions.Logging;
 
@@ -22,18 +23,17 @@ internal sealed class ScenarioListener : IDisposable
     private readonly string _name;
     private readonly DaemonScenarios _scenarios;
     private readonly DaemonPlaces _places;
-    private readonly int _scenariosMax;
-    private readonly TimeSpan _patience;
+    private readonly LiveSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly SemaphoreSlim _choosing = new(1);
     private int _beginning;
 
     public ScenarioListener(
-        Socket socket, string name, DaemonScenarios scenarios, DaemonPlaces places, int scenariosMax, TimeSpan patience, TimeProvider clock, ILogger log)
+        Socket socket, string name, DaemonScenarios scenarios, DaemonPlaces places, LiveSettings settings, TimeProvider clock, ILogger log)
     {
         (_socket, _name, _scenarios, _places) = (socket, name, scenarios, places);
-        (_scenariosMax, _patience, _clock, _log) = (scenariosMax, patience, clock, log);
+        (_settings, _clock, _log) = (settings, clock, log);
     }
 
     /// <summary>A listening socket on an address of this machine.</summary>
@@ -113,7 +113,7 @@ internal sealed class ScenarioListener : IDisposable
     // The first bytes say which of the two languages it is, so the greeting comes before there is a scenario.
     private async Task BeginAsync(Socket socket, NetworkStream stream, CancellationToken leaving)
     {
-        if (_scenarios.Running(_name) + Interlocked.Increment(ref _beginning) > _scenariosMax)
+        if (_scenarios.Running(_name) + Interlocked.Increment(ref _beginning) > _settings.Now.Scenarios.Max)
         {
             Interlocked.Decrement(ref _beginning);
             await stream.WriteAsync(Busy, leaving);
@@ -126,7 +126,7 @@ internal sealed class ScenarioListener : IDisposable
             var id = ScenarioOrder.NewId(_name, _clock.GetUtcNow());
             await stream.WriteAsync(Sender.Greeting(id, 0), leaving);
             var bytes = new byte[FirstBytes];
-            var count = await stream.ReadAsync(bytes, leaving).AsTask().WaitAsync(_patience, _clock, leaving);
+            var count = await stream.ReadAsync(bytes, leaving).AsTask().WaitAsync(_settings.Now.Scenarios.AwaitTimeout, _clock, leaving);
             if (count == 0)
             {
                 await stream.DisposeAsync();

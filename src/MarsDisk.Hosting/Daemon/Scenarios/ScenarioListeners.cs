@@ -1,4 +1,4 @@
-using MarsDisk.Configuration.Node;
+using MarsDisk.Hosting.Daemon.Reloading;
 
 using Microsoft.Extensions.Logging;
 
@@ -12,8 +12,9 @@ internal sealed class ScenarioListeners : IDisposable
 
     /// <summary>Binds them; nothing is accepted yet.</summary>
     /// <exception cref="DaemonRefusedException">One cannot be had.</exception>
-    public ScenarioListeners(ScenariosSection settings, DaemonScenarios scenarios, DaemonPlaces places, TimeProvider clock, ILogger log)
+    public ScenarioListeners(LiveSettings live, DaemonScenarios scenarios, DaemonPlaces places, TimeProvider clock, ILogger log)
     {
+        var settings = live.Now.Scenarios;
         if (settings.Socket.Length > 0)
         {
             _owned = OwnedSocket.Take(Path.GetFullPath(settings.Socket), "scenarios.socket");
@@ -24,7 +25,7 @@ internal sealed class ScenarioListeners : IDisposable
             Add(ScenarioListener.Bind(settings.Listen), settings.Listen);
 
         void Add(System.Net.Sockets.Socket socket, string name) =>
-            _listeners.Add(new ScenarioListener(socket, name, scenarios, places, (int)settings.Max, settings.AwaitTimeout, clock, log));
+            _listeners.Add(new ScenarioListener(socket, name, scenarios, places, live, clock, log));
     }
 
     /// <summary>Takes connections until the daemon leaves.</summary>
