@@ -19,4 +19,7 @@ public sealed class ContainerException(ContainerFault fault, string message, Exc
 {
     /// <summary>Why.</summary>
     public ContainerFault Fault { get; } = fault;
+
+    /// <summary>Ordinal of the damaged frame; -1 in front of the first and behind the last one.</summary>
+    public long Frame { get; init; } = -1;
 }

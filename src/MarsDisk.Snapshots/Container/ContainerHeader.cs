@@ -110,6 +110,9 @@ public sealed record ContainerHeader
     {
         SnapshotCodec.None => "none",
         SnapshotCodec.Brotli => "brotli",
+        SnapshotCodec.ZLib => "zlib",
+        SnapshotCodec.Zstd => "zstd",
+        SnapshotCodec.Lz4 => "lz4",
         _ => throw new ContainerException(ContainerFault.Incompatible, $"Codec {codec} is unknown."),
     };
 
@@ -117,6 +120,9 @@ public sealed record ContainerHeader
     {
         "none" => SnapshotCodec.None,
         "brotli" => SnapshotCodec.Brotli,
+        "zlib" => SnapshotCodec.ZLib,
+        "zstd" => SnapshotCodec.Zstd,
+        "lz4" => SnapshotCodec.Lz4,
         _ => throw new ContainerException(ContainerFault.Incompatible, $"Codec '{word}' is unknown to this program."),
     };
 

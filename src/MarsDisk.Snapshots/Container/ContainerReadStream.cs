@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace MarsDisk.Snapshots.Container;
 
 /// <summary>
@@ -11,18 +7,13 @@ namespace MarsDisk.Snapshots.Container;
 public sealed class ContainerReadStream : Stream
 {
     private readonly Stream _input;
-    private readonly long _bodyBytesMax;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ContainerDecoder _decoder;
+    private readonly FrameBuffers _buffers;
+    private readonly byte[] _prefix = new byte[ContainerDecoder.FooterBytes];
     private readonly byte[] _frame;
-    private readonly byte[] _scratch;
     private readonly byte[] _stored;
     private int _frameLength;
     private int _released;
-    private uint _frames;
-    private long _bodyBytes;
-    private long _storedBytes;
-    private bool _isLastSeen;
-    private bool _isAtEnd;
     private bool _isDisposed;
 
     /// <summary>Reads and checks the header.</summary>
@@ -30,21 +21,25 @@ public sealed class ContainerReadStream : Stream
     /// <param name="bodyBytesMax">Longest body that is accepted.</param>
     /// <exception cref="ContainerException">The header is damaged, or of an unknown version, codec or filter.</exception>
     public ContainerReadStream(Stream input, long bodyBytesMax = long.MaxValue)
+        : this(input, new ContainerDecoder(bodyBytesMax, hashes: true), ReadHeader(input)) { }
+
+    private ContainerReadStream(Stream input, ContainerDecoder decoder, byte[] header)
     {
-        ArgumentNullException.ThrowIfNull(input);
         _input = input;
-        _bodyBytesMax = bodyBytesMax;
-        Header = ReadHeader();
-        if (Header.FrameBytes is < ContainerFormat.FrameBytesMin or > ContainerFormat.FrameBytesMax)
-            throw Corrupt($"The frame size is {Header.FrameBytes} bytes, allowed are 4 KiB to 16 MiB.");
-        var needsScratch = Header.Codec != SnapshotCodec.None;
-        _frame = ArrayPool<byte>.Shared.Rent(Header.FrameBytes);
-        _scratch = ArrayPool<byte>.Shared.Rent(needsScratch ? Header.FrameBytes : 0);
-        _stored = ArrayPool<byte>.Shared.Rent(ContainerFormat.StoredBytesMax(Header.FrameBytes));
+        _decoder = decoder;
+        Header = decoder.Header(header, out _buffers);
+        _frame = _buffers.Rent();
+        _stored = _buffers.Rent();
     }
 
     /// <summary>What the container says about its body.</summary>
     public ContainerHeader Header { get; }
+
+    /// <summary>Whether footer and hash of the whole were checked.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>SHA-256 of the object; set when the end was reached and the whole was hashed.</summary>
+    public SnapshotChecksum Checksum => _decoder.Checksum;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -65,6 +60,29 @@ public sealed class ContainerReadStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Reads and checks the header without blocking.</summary>
+    /// <param name="input">The container and nothing behind it; stays open.</param>
+    /// <param name="bodyBytesMax">Longest body that is accepted.</param>
+    /// <param name="verifyWhole">Hash the whole; without, the checksums of the frames are all that is compared.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="ContainerException">The header is damaged, or of an unknown version, codec or filter.</exception>
+    public static async ValueTask<ContainerReadStream> OpenAsync(
+        Stream input, long bodyBytesMax, bool verifyWhole, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var header = await ReadHeaderAsync(input, cancellation).ConfigureAwait(false);
+        var decoder = new ContainerDecoder(bodyBytesMax, verifyWhole);
+        try
+        {
+            return new ContainerReadStream(input, decoder, header);
+        }
+        catch
+        {
+            decoder.Dispose();
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ContainerException">The container is damaged.</exception>
     public override int Read(Span<byte> buffer)
@@ -72,22 +90,35 @@ public sealed class ContainerReadStream : Stream
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (buffer.IsEmpty)
             return 0;
-        if (_released == _frameLength && !_isAtEnd)
+        if (_released == _frameLength && !IsAtEnd)
             ReadFrame();
-        var count = Math.Min(buffer.Length, _frameLength - _released);
-        _frame.AsSpan(_released, count).CopyTo(buffer);
-        _released += count;
-        return count;
+        return Release(buffer);
     }
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <inheritdoc/>
+    /// <exception cref="ContainerException">The container is damaged.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (buffer.IsEmpty)
+            return 0;
+        if (_released == _frameLength && !IsAtEnd)
+            await ReadFrameAsync(cancellationToken).ConfigureAwait(false);
+        return Release(buffer.Span);
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
     /// <summary>Reads and checks the rest, so that the whole container is known to be good.</summary>
     /// <exception cref="ContainerException">The container is damaged.</exception>
     public void ReadToEnd()
     {
-        while (!_isAtEnd)
+        while (!IsAtEnd)
             ReadFrame();
         _released = _frameLength;
     }
@@ -110,122 +141,107 @@ public sealed class ContainerReadStream : Stream
         if (disposing && !_isDisposed)
         {
             _isDisposed = true;
-            _hash.Dispose();
-            ArrayPool<byte>.Shared.Return(_frame);
-            ArrayPool<byte>.Shared.Return(_scratch);
-            ArrayPool<byte>.Shared.Return(_stored);
+            _decoder.Dispose();
+            _buffers.Return(_frame);
+            _buffers.Return(_stored);
         }
         base.Dispose(disposing);
     }
 
-    private static ContainerException Corrupt(string message) => new(ContainerFault.Corrupt, message);
-
-    private ContainerHeader ReadHeader()
+    private static byte[] ReadHeader(Stream input)
     {
-        var prefix = new byte[ContainerFormat.PrefixBytes];
-        Take(prefix, "the header");
-        if (!prefix.AsSpan().StartsWith(ContainerFormat.Magic))
-            throw Corrupt("The file does not begin with 'MDSNAP01': it is not a container, or is damaged.");
-        var version = BinaryPrimitives.ReadUInt16LittleEndian(prefix.AsSpan(8));
-        var flags = BinaryPrimitives.ReadUInt16LittleEndian(prefix.AsSpan(10));
-        if (version != ContainerFormat.Version || flags != ContainerFormat.FramesAreIndependent)
-            throw new ContainerException(
-                ContainerFault.Incompatible, $"The container has version {version} and flags {flags}; this program reads version 1 and flags 1.");
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(prefix.AsSpan(12));
-        if (length is < ContainerFormat.HeaderBytesMin or > ContainerFormat.HeaderBytesMax)
-            throw Corrupt($"The header has {length} bytes, allowed are 2 to {ContainerFormat.HeaderBytesMax}.");
-
-        var bytes = new byte[prefix.Length + (int)length + sizeof(uint)];
-        prefix.CopyTo(bytes, 0);
-        Take(bytes.AsSpan(prefix.Length), "the header");
-        var checkedBytes = bytes.Length - sizeof(uint);
-        if (ContainerFormat.Checksum(bytes.AsSpan(0, checkedBytes)) != BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(checkedBytes)))
-            throw Corrupt("The checksum of the header is wrong.");
-        return ContainerHeader.FromJson(bytes.AsMemory(prefix.Length, (int)length));
+        ArgumentNullException.ThrowIfNull(input);
+        var start = new byte[ContainerDecoder.StartBytes];
+        if (input.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length)
+            throw CutHeader();
+        var header = new byte[start.Length + ContainerDecoder.Start(start)];
+        start.CopyTo(header, 0);
+        var rest = header.AsSpan(start.Length);
+        return input.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false) == rest.Length ? header : throw CutHeader();
     }
+
+    private static async ValueTask<byte[]> ReadHeaderAsync(Stream input, CancellationToken cancellation)
+    {
+        var start = new byte[ContainerDecoder.StartBytes];
+        var read = await input.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        if (read < start.Length)
+            throw CutHeader();
+        var header = new byte[start.Length + ContainerDecoder.Start(start)];
+        start.CopyTo(header, 0);
+        var rest = header.AsMemory(start.Length);
+        read = await input.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        return read == rest.Length ? header : throw CutHeader();
+    }
+
+    private static ContainerException CutHeader() => new(ContainerFault.Corrupt, "The container ends inside the header.");
 
     private void ReadFrame()
     {
-        Span<byte> prefix = stackalloc byte[ContainerFormat.FramePrefixBytes];
-        Take(prefix, $"frame {_frames}");
-        var storedBytes = BinaryPrimitives.ReadUInt32LittleEndian(prefix);
-        var bodyBytes = BinaryPrimitives.ReadUInt32LittleEndian(prefix[4..]);
-        var checksum = BinaryPrimitives.ReadUInt32LittleEndian(prefix[8..]);
-        var ordinal = BinaryPrimitives.ReadUInt32LittleEndian(prefix[12..]);
-        if (storedBytes == 0 && bodyBytes == 0)
+        Take(_prefix.AsSpan(0, ContainerDecoder.PrefixBytes), "frame");
+        var (storedBytes, bodyBytes) = _decoder.Prefix(_prefix.AsSpan(0, ContainerDecoder.PrefixBytes));
+        if (storedBytes == 0)
         {
-            CheckEnd(checksum, ordinal);
+            Take(_prefix, "the footer");
+            _decoder.Footer(_prefix);
+            if (_input.ReadByte() >= 0)
+                throw ContainerDecoder.GoesOn();
+            Finish();
             return;
         }
-        CheckFramePrefix(storedBytes, bodyBytes, ordinal);
-        var stored = _stored.AsSpan(0, (int)storedBytes);
-        Take(stored, $"frame {_frames}");
-        if (ContainerFormat.Checksum(stored) != checksum)
-            throw Corrupt($"The checksum of frame {_frames} is wrong.");
+        Take(_stored.AsSpan(0, storedBytes), "frame");
+        Unpack(storedBytes, bodyBytes);
+    }
 
-        Unpack(stored, _frame.AsSpan(0, (int)bodyBytes), (ordinal & ContainerFormat.CompressedBit) != 0);
-        _frameLength = (int)bodyBytes;
+    private async ValueTask ReadFrameAsync(CancellationToken cancellation)
+    {
+        await TakeAsync(_prefix.AsMemory(0, ContainerDecoder.PrefixBytes), "frame", cancellation).ConfigureAwait(false);
+        var (storedBytes, bodyBytes) = _decoder.Prefix(_prefix.AsSpan(0, ContainerDecoder.PrefixBytes));
+        if (storedBytes == 0)
+        {
+            await TakeAsync(_prefix, "the footer", cancellation).ConfigureAwait(false);
+            _decoder.Footer(_prefix);
+            if (await _input.ReadAsync(_prefix.AsMemory(0, 1), cancellation).ConfigureAwait(false) > 0)
+                throw ContainerDecoder.GoesOn();
+            Finish();
+            return;
+        }
+        await TakeAsync(_stored.AsMemory(0, storedBytes), "frame", cancellation).ConfigureAwait(false);
+        Unpack(storedBytes, bodyBytes);
+    }
+
+    private void Unpack(int storedBytes, int bodyBytes)
+    {
+        _decoder.Unpack(_stored.AsSpan(0, storedBytes), _frame.AsSpan(0, bodyBytes));
+        _frameLength = bodyBytes;
         _released = 0;
-        _frames++;
-        _bodyBytes += bodyBytes;
-        _storedBytes += storedBytes;
-        _isLastSeen = bodyBytes < Header.FrameBytes;
     }
 
-    private void CheckFramePrefix(uint storedBytes, uint bodyBytes, uint ordinal)
+    private void Finish()
     {
-        if ((ordinal & ~ContainerFormat.CompressedBit) != _frames)
-            throw Corrupt($"Frame {ordinal & ~ContainerFormat.CompressedBit} stands where frame {_frames} is expected.");
-        if (bodyBytes == 0 || bodyBytes > Header.FrameBytes || _isLastSeen)
-            throw Corrupt($"Frame {_frames} has {bodyBytes} body bytes; only the last frame is shorter than {Header.FrameBytes}.");
-        if (storedBytes == 0 || storedBytes > ContainerFormat.StoredBytesMax(Header.FrameBytes))
-            throw Corrupt($"Frame {_frames} has {storedBytes} stored bytes.");
-        if (bodyBytes > _bodyBytesMax - _bodyBytes)
-            throw new ContainerException(ContainerFault.TooLarge, $"The body has more than the {_bodyBytesMax} bytes that are allowed.");
-    }
-
-    private void Unpack(ReadOnlySpan<byte> stored, Span<byte> body, bool isCompressed)
-    {
-        if (isCompressed)
-        {
-            if (Header.Codec == SnapshotCodec.None || !FrameCodec.TryDecompress(stored, _scratch, body, Header.Filter))
-                throw Corrupt($"Frame {_frames} does not decompress to {body.Length} bytes.");
-        }
-        else if (stored.Length == body.Length)
-        {
-            stored.CopyTo(body);
-        }
-        else
-        {
-            throw Corrupt($"Frame {_frames} stores {stored.Length} bytes for {body.Length} without compression.");
-        }
-    }
-
-    private void CheckEnd(uint checksum, uint ordinal)
-    {
-        if (checksum != 0 || ordinal != _frames)
-            throw Corrupt($"The end frame counts {ordinal} frames, read were {_frames}.");
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        _hash.GetCurrentHash(hash);
-        Span<byte> footer = stackalloc byte[ContainerFormat.FooterBytes];
-        Take(footer, "the footer");
-        if (BinaryPrimitives.ReadInt64LittleEndian(footer) != _bodyBytes
-            || BinaryPrimitives.ReadInt64LittleEndian(footer[8..]) != _frames
-            || BinaryPrimitives.ReadInt64LittleEndian(footer[16..]) != _storedBytes
-            || !footer[56..].SequenceEqual(ContainerFormat.FooterMagic))
-            throw Corrupt("The footer does not fit the frames.");
-        if (!footer.Slice(24, hash.Length).SequenceEqual(hash))
-            throw Corrupt("The hash in the footer is not that of the container.");
-        if (_input.ReadByte() >= 0)
-            throw Corrupt("There are bytes behind the footer.");
         _frameLength = _released = 0;
-        _isAtEnd = true;
+        IsAtEnd = true;
+    }
+
+    private int Release(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, _frameLength - _released);
+        _frame.AsSpan(_released, count).CopyTo(buffer);
+        _released += count;
+        return count;
     }
 
     private void Take(Span<byte> target, string part)
     {
         if (_input.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) < target.Length)
-            throw Corrupt($"The container ends inside {part}.");
-        _hash.AppendData(target);
+            throw _decoder.EndsInside(NameOf(part));
     }
+
+    private async ValueTask TakeAsync(Memory<byte> target, string part, CancellationToken cancellation)
+    {
+        var read = await _input.ReadAtLeastAsync(target, target.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        if (read < target.Length)
+            throw _decoder.EndsInside(NameOf(part));
+    }
+
+    private string NameOf(string part) => part == "frame" ? $"frame {_decoder.Frame}" : part;
 }

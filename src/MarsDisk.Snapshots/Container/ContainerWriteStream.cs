@@ -1,29 +1,17 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace MarsDisk.Snapshots.Container;
 
 /// <summary>
-/// A stream that takes a body and writes it as one container. Without <see cref="Finish"/> the container has no end, and
-/// every reader refuses it.
+/// A stream that takes a body and writes it as one container, on the caller's thread. Without <see cref="Finish"/> the
+/// container has no end, and every reader refuses it.
 /// </summary>
 public sealed class ContainerWriteStream : Stream
 {
-    private const int FailuresBeforePause = 8;
-    private const int PauseFrames = 16;
-
     private readonly Stream _output;
-    private readonly ContainerHeader _header;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly FrameBuffers _buffers;
+    private readonly ContainerEncoder _encoder;
     private readonly byte[] _frame;
-    private readonly byte[] _scratch;
-    private readonly byte[] _stored;
+    private readonly int _frameBytes;
     private int _filled;
-    private uint _frames;
-    private long _bodyBytes;
-    private long _storedBytes;
-    private int _failures;
     private bool _isFinished;
     private bool _isDisposed;
 
@@ -35,18 +23,12 @@ public sealed class ContainerWriteStream : Stream
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(header);
-        if (header.FrameBytes is < ContainerFormat.FrameBytesMin or > ContainerFormat.FrameBytesMax)
-            throw new ArgumentException($"A frame has 4 KiB to 16 MiB, found {header.FrameBytes} bytes.", nameof(header));
-        var json = header.ToJson();
-        if (json.Length > ContainerFormat.HeaderBytesMax)
-            throw new ArgumentException($"The header has {json.Length} bytes, at most {ContainerFormat.HeaderBytesMax} are allowed.", nameof(header));
         _output = output;
-        _header = header;
-        _frame = ArrayPool<byte>.Shared.Rent(header.FrameBytes);
-        var needsScratch = header.Codec != SnapshotCodec.None;
-        _scratch = ArrayPool<byte>.Shared.Rent(needsScratch ? header.FrameBytes : 0);
-        _stored = ArrayPool<byte>.Shared.Rent(needsScratch ? ContainerFormat.StoredBytesMax(header.FrameBytes) : 0);
-        WriteHeader(json);
+        _buffers = FrameBuffers.Of(header.FrameBytes);
+        _encoder = new ContainerEncoder(header, _buffers);
+        _frameBytes = header.FrameBytes;
+        _frame = _buffers.Rent();
+        _output.Write(_encoder.Header().Span);
     }
 
     /// <inheritdoc/>
@@ -59,7 +41,7 @@ public sealed class ContainerWriteStream : Stream
     public override bool CanWrite => !_isFinished;
 
     /// <inheritdoc/>
-    public override long Length => _bodyBytes + _filled;
+    public override long Length => _encoder.BodyBytes + _filled;
 
     /// <inheritdoc/>
     public override long Position
@@ -74,11 +56,11 @@ public sealed class ContainerWriteStream : Stream
         ObjectDisposedException.ThrowIf(_isFinished || _isDisposed, this);
         while (!buffer.IsEmpty)
         {
-            var count = Math.Min(buffer.Length, _header.FrameBytes - _filled);
+            var count = Math.Min(buffer.Length, _frameBytes - _filled);
             buffer[..count].CopyTo(_frame.AsSpan(_filled));
             _filled += count;
             buffer = buffer[count..];
-            if (_filled == _header.FrameBytes)
+            if (_filled == _frameBytes)
                 WriteFrame();
         }
     }
@@ -92,8 +74,7 @@ public sealed class ContainerWriteStream : Stream
         ObjectDisposedException.ThrowIf(_isFinished || _isDisposed, this);
         if (_filled > 0)
             WriteFrame();
-        WriteFramePrefix(storedBytes: 0, bodyBytes: 0, checksum: 0, _frames);
-        WriteFooter();
+        _output.Write(_encoder.Footer().Span);
         _isFinished = true;
     }
 
@@ -115,71 +96,18 @@ public sealed class ContainerWriteStream : Stream
         if (disposing && !_isDisposed)
         {
             _isDisposed = true;
-            _hash.Dispose();
-            ArrayPool<byte>.Shared.Return(_frame);
-            ArrayPool<byte>.Shared.Return(_scratch);
-            ArrayPool<byte>.Shared.Return(_stored);
+            _encoder.Dispose();
+            _buffers.Return(_frame);
         }
         base.Dispose(disposing);
     }
 
-    private void WriteHeader(byte[] json)
-    {
-        var bytes = new byte[ContainerFormat.PrefixBytes + json.Length + sizeof(uint)];
-        ContainerFormat.Magic.CopyTo(bytes);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(8), ContainerFormat.Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(10), ContainerFormat.FramesAreIndependent);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(12), (uint)json.Length);
-        json.CopyTo(bytes.AsSpan(ContainerFormat.PrefixBytes));
-        var checksum = ContainerFormat.Checksum(bytes.AsSpan(0, bytes.Length - sizeof(uint)));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - sizeof(uint)), checksum);
-        Emit(bytes);
-    }
-
     private void WriteFrame()
     {
-        var body = _frame.AsSpan(0, _filled);
-        var compressedBytes = ShouldTry() ? FrameCodec.Compress(body, _scratch, _stored, _header.Filter) : 0;
-        var stored = compressedBytes > 0 ? _stored.AsSpan(0, compressedBytes) : body;
-        WriteFramePrefix(
-            stored.Length, body.Length, ContainerFormat.Checksum(stored), _frames | (compressedBytes > 0 ? ContainerFormat.CompressedBit : 0));
-        Emit(stored);
-
-        _failures = compressedBytes > 0 ? 0 : _failures + 1;
-        _frames++;
-        _bodyBytes += body.Length;
-        _storedBytes += stored.Length;
+        Span<byte> prefix = stackalloc byte[ContainerEncoder.PrefixBytes];
+        var stored = _encoder.Frame(_frame.AsMemory(0, _filled), prefix);
+        _output.Write(prefix);
+        _output.Write(stored.Span);
         _filled = 0;
-    }
-
-    // After eight frames in a row that did not shrink, only every sixteenth is worth the time.
-    private bool ShouldTry() => _header.Codec != SnapshotCodec.None
-        && (_failures < FailuresBeforePause || (_failures - FailuresBeforePause) % PauseFrames == PauseFrames - 1);
-
-    private void WriteFramePrefix(int storedBytes, int bodyBytes, uint checksum, uint ordinal)
-    {
-        Span<byte> prefix = stackalloc byte[ContainerFormat.FramePrefixBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(prefix, storedBytes);
-        BinaryPrimitives.WriteInt32LittleEndian(prefix[4..], bodyBytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(prefix[8..], checksum);
-        BinaryPrimitives.WriteUInt32LittleEndian(prefix[12..], ordinal);
-        Emit(prefix);
-    }
-
-    private void WriteFooter()
-    {
-        Span<byte> footer = stackalloc byte[ContainerFormat.FooterBytes];
-        BinaryPrimitives.WriteInt64LittleEndian(footer, _bodyBytes);
-        BinaryPrimitives.WriteInt64LittleEndian(footer[8..], _frames);
-        BinaryPrimitives.WriteInt64LittleEndian(footer[16..], _storedBytes);
-        _hash.GetCurrentHash(footer[24..]);
-        ContainerFormat.FooterMagic.CopyTo(footer[56..]);
-        _output.Write(footer);
-    }
-
-    private void Emit(ReadOnlySpan<byte> bytes)
-    {
-        _hash.AppendData(bytes);
-        _output.Write(bytes);
     }
 }
