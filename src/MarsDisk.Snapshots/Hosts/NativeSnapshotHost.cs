@@ -1,0 +1,56 @@
+namespace MarsDisk.Snapshots.Hosts;
+
+/// <summary>An ordinary process.</summary>
+public sealed class NativeSnapshotHost : ISnapshotHost, IDisposable
+{
+    private readonly IoThreads? _threads;
+    private readonly Action<int, int, string, Exception?>? _log;
+
+    /// <summary>Starts the threads for blocking work.</summary>
+    /// <param name="log">Takes event id, level, line and cause; null: nobody listens.</param>
+    /// <param name="time">Clock; null: the system's.</param>
+    /// <param name="failpoints">Named places that break; null: none.</param>
+    /// <param name="singleThreaded">Everything runs on the caller's thread.</param>
+    /// <param name="kind">Kind of host for metrics.</param>
+    /// <param name="scratchDirectory">Directory for scratch files; null: the system's.</param>
+    public NativeSnapshotHost(
+        Action<int, int, string, Exception?>? log = null,
+        TimeProvider? time = null,
+        IFailpoints? failpoints = null,
+        bool singleThreaded = false,
+        string kind = "native",
+        string? scratchDirectory = null)
+    {
+        _log = log;
+        Time = time ?? TimeProvider.System;
+        Failpoints = failpoints;
+        SingleThreaded = singleThreaded || OperatingSystem.IsBrowser();
+        HostKind = kind;
+        ScratchDirectory = scratchDirectory;
+        _threads = SingleThreaded ? null : new IoThreads();
+    }
+
+    /// <inheritdoc/>
+    public TimeProvider Time { get; }
+
+    /// <inheritdoc/>
+    public TaskScheduler IoScheduler => (TaskScheduler?)_threads ?? TaskScheduler.Default;
+
+    /// <inheritdoc/>
+    public IFailpoints? Failpoints { get; }
+
+    /// <inheritdoc/>
+    public string HostKind { get; }
+
+    /// <inheritdoc/>
+    public bool SingleThreaded { get; }
+
+    /// <inheritdoc/>
+    public string? ScratchDirectory { get; }
+
+    /// <inheritdoc/>
+    public void Log(int eventId, int level, string message, Exception? cause = null) => _log?.Invoke(eventId, level, message, cause);
+
+    /// <inheritdoc/>
+    public void Dispose() => _threads?.Dispose();
+}

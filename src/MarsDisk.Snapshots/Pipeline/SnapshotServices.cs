@@ -1,0 +1,83 @@
+using MarsDisk.Snapshots.Container;
+using MarsDisk.Snapshots.Staging;
+
+namespace MarsDisk.Snapshots.Pipeline;
+
+/// <summary>What every persist and restore of one configuration shares.</summary>
+public sealed class SnapshotServices : IDisposable
+{
+    private readonly Dictionary<string, IBlobStorageSnapshotAccessor> _blobs;
+
+    /// <summary>Checks the options; makes nothing yet.</summary>
+    /// <param name="options">How snapshots are written and kept.</param>
+    /// <param name="host">Clock, threads, log.</param>
+    /// <param name="states">Where records are.</param>
+    /// <param name="blobs">Where new blobs go; null: records are all there is, and longer bodies are refused.</param>
+    /// <param name="olderBlobs">Further stores that records may refer to.</param>
+    /// <exception cref="SnapshotOptionsException">The options cannot be used; one message lists every problem.</exception>
+    public SnapshotServices(
+        SnapshotIoOptions options,
+        ISnapshotHost host,
+        ISnapshotStateStore states,
+        IBlobStorageSnapshotAccessor? blobs,
+        params IReadOnlyList<IBlobStorageSnapshotAccessor> olderBlobs)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(states);
+        ArgumentNullException.ThrowIfNull(olderBlobs);
+        Options = options.Validated();
+        Host = host;
+        States = states;
+        Blobs = blobs;
+        _blobs = olderBlobs.ToDictionary(store => store.ProviderName, StringComparer.Ordinal);
+        if (blobs is not null)
+            _blobs[blobs.ProviderName] = blobs;
+        Temp = new SnapshotTempSpace(options.Temp, host);
+        RestoreSlots = new SemaphoreSlim(options.Restore.MaxConcurrentRestores);
+        Buffers = FrameBuffers.Of(options.FrameBytes);
+        Intents = options.IntentDirectory is { } directory ? new IntentLog(directory) : null;
+    }
+
+    /// <summary>How snapshots are written and kept.</summary>
+    public SnapshotIoOptions Options { get; }
+
+    /// <summary>Clock, threads, log.</summary>
+    public ISnapshotHost Host { get; }
+
+    /// <summary>Where records are.</summary>
+    public ISnapshotStateStore States { get; }
+
+    /// <summary>Where new blobs go; null: nowhere.</summary>
+    public IBlobStorageSnapshotAccessor? Blobs { get; }
+
+    /// <summary>Scratch files.</summary>
+    public SnapshotTempSpace Temp { get; }
+
+    /// <summary>Every store that records may refer to.</summary>
+    public IReadOnlyCollection<IBlobStorageSnapshotAccessor> AllBlobs => _blobs.Values;
+
+    internal FrameBuffers Buffers { get; }
+
+    internal IntentLog? Intents { get; }
+
+    internal OpenRestores Restores { get; } = new();
+
+    internal SemaphoreSlim RestoreSlots { get; }
+
+    /// <summary>The store of that name; null when it is not configured.</summary>
+    public IBlobStorageSnapshotAccessor? BlobsOf(string provider) => _blobs.GetValueOrDefault(provider);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Temp.Dispose();
+        RestoreSlots.Dispose();
+    }
+
+    internal async ValueTask HitAsync(string failpoint, CancellationToken cancellation)
+    {
+        if (Host.Failpoints is { } failpoints)
+            await failpoints.HitAsync(failpoint, cancellation).ConfigureAwait(false);
+    }
+}

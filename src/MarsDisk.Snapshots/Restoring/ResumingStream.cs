@@ -1,0 +1,102 @@
+using MarsDisk.Snapshots.Diagnostics;
+
+namespace MarsDisk.Snapshots.Restoring;
+
+/// <summary>Reads an object to its known length; after a passing failure it goes on at the byte where it stopped.</summary>
+internal sealed class ResumingStream(
+    IBlobStorageSnapshotAccessor blobs, string key, long length, int retriesMax, TimeProvider time, Stream first) : Stream
+{
+    private const int BackOffMilliseconds = 200;
+
+    private Stream? _inner = first;
+    private long _position;
+    private int _retries;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        // Synchronous readers have no retry: what they read is local, or they ask again themselves.
+        var count = (_inner ?? throw new ObjectDisposedException(nameof(ResumingStream))).Read(buffer);
+        _position += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            try
+            {
+                var inner = _inner ??= await ReopenAsync(cancellationToken).ConfigureAwait(false);
+                var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                if (count == 0 && _position < length && !buffer.IsEmpty && _retries < retriesMax)
+                    throw new EndOfStreamException($"The store ended after {_position} of {length} bytes.");
+                _position += count;
+                return count;
+            }
+            catch (Exception error) when (error is IOException or HttpRequestException && _retries < retriesMax)
+            {
+                _retries++;
+                await CloseAsync().ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(BackOffMilliseconds * _retries), time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inner?.Dispose();
+            _inner = null;
+        }
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        if (_inner is not null)
+            await _inner.DisposeAsync().ConfigureAwait(false);
+        _inner = null;
+    }
+
+    private async ValueTask<Stream> ReopenAsync(CancellationToken cancellation)
+    {
+        var got = await blobs.GetAsync(key, _position, cancellation: cancellation).ConfigureAwait(false);
+        return got.TryGet(out var stream)
+            ? stream
+            : throw new IOException($"{SnapshotCodes.DecodeIo}: {blobs.ProviderName} does not go on at byte {_position}: {got.Error?.Message}", got.Error?.Cause);
+    }
+}
