@@ -35,7 +35,7 @@ internal abstract class FrameCodec
             body = scratch[..body.Length];
         }
         var limit = Math.Min((int)(body.Length * 97L / 100), stored.Length);
-        return Pack(body, stored[..limit]);
+        return limit > 0 ? Pack(body, stored[..limit]) : 0;
     }
 
     /// <summary>Fills <paramref name="body"/> exactly; false when the stored bytes give more, less or nothing.</summary>

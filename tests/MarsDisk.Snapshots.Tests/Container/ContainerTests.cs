@@ -9,6 +9,8 @@ public class ContainerTests
     public static TheoryData<string> PlainNames =>
         [.. Corpus.Entries.Where(entry => entry.Header.Codec == SnapshotCodec.None).Select(entry => entry.Name)];
 
+    [Trait("Snapshot", "1")]
+    [Trait("Snapshot", "12")]
     [Theory]
     [MemberData(nameof(Names))]
     public void Reads_every_container_of_the_corpus(string name)
@@ -31,6 +33,7 @@ public class ContainerTests
         Assert.Equal(Corpus.File(name), Corpus.Pack(entry.Header, entry.Body));
     }
 
+    [Trait("Snapshot", "3")]
     [Theory]
     [MemberData(nameof(Names))]
     public void Gives_equal_bytes_however_the_body_is_sliced(string name)
@@ -88,6 +91,7 @@ public class ContainerTests
         Assert.Equal(body, Corpus.Unpack(Corpus.Pack(header, body)));
     }
 
+    [Trait("Snapshot", "5")]
     [Fact]
     public void Has_no_end_without_finish()
     {

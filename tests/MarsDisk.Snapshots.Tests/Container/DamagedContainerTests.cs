@@ -12,6 +12,7 @@ public class DamagedContainerTests
 
     public static TheoryData<string> SmallNames => ["one-byte", "unicode-identity", "brotli", "brotli-shuffled"];
 
+    [Trait("Snapshot", "4")]
     [Theory]
     [MemberData(nameof(SmallNames))]
     public void Refuses_every_flipped_bit(string name)
@@ -27,6 +28,7 @@ public class DamagedContainerTests
         }
     }
 
+    [Trait("Snapshot", "5")]
     [Theory]
     [MemberData(nameof(SmallNames))]
     public void Refuses_every_shorter_length_as_corrupt(string name)
@@ -37,10 +39,12 @@ public class DamagedContainerTests
             Assert.Equal(ContainerFault.Corrupt, FaultOf(whole[..length]));
     }
 
+    [Trait("Snapshot", "11")]
     [Fact]
     public void Refuses_bytes_behind_the_footer() =>
         Assert.Equal(ContainerFault.Corrupt, FaultOf([.. Corpus.File("one-byte"), 0]));
 
+    [Trait("Snapshot", "6")]
     [Fact]
     public void Refuses_swapped_frames_by_their_ordinal()
     {
@@ -57,6 +61,7 @@ public class DamagedContainerTests
         Assert.Contains("Frame 1 stands where frame 0 is expected", error.Message, StringComparison.Ordinal);
     }
 
+    [Trait("Snapshot", "7")]
     [Fact]
     public void Refuses_a_frame_of_another_container_at_the_footer()
     {
@@ -69,6 +74,7 @@ public class DamagedContainerTests
         Assert.Contains("hash in the footer", error.Message, StringComparison.Ordinal);
     }
 
+    [Trait("Snapshot", "4")]
     [Fact]
     public void Releases_no_byte_of_a_damaged_frame()
     {
@@ -83,6 +89,7 @@ public class DamagedContainerTests
         Assert.All(released[FrameBytes..], value => Assert.Equal(0, value));
     }
 
+    [Trait("Snapshot", "9")]
     [Fact]
     public void Refuses_a_frame_that_expands_past_its_length()
     {
@@ -108,6 +115,7 @@ public class DamagedContainerTests
         Assert.Contains("only the last frame is shorter", error.Message, StringComparison.Ordinal);
     }
 
+    [Trait("Snapshot", "10")]
     [Theory]
     [InlineData("\"codec\":\"none\"", "\"codec\":\"snappy\"", "snappy")]
     [InlineData("\"filter\":\"none\"", "\"filter\":\"delta\"", "delta")]
