@@ -6,8 +6,6 @@ using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.LanguageServer;
 using MarsDisk.LanguageServer.Scenarios;
-using MarsDisk.Parsing;
-using MarsDisk.Scenario;
 using MarsDisk.Simulation.Inputs.Metrics;
 
 namespace MarsDisk.Cli.Commands;
@@ -35,7 +33,7 @@ internal static class LanguageServerCommand
             CheckConfiguration = Check,
             Scenarios = new ScenarioServices
             {
-                Bind = Bind,
+                Bind = ScenarioBinder.Review,
                 Metrics = [.. MetricNames.All.Select(metric => (metric.Name, metric.Unit))],
                 Stages = ScenarioBinder.Stages,
             },
@@ -47,17 +45,5 @@ internal static class LanguageServerCommand
     {
         var source = new ConfigurationSource(file, text, [], null, new Dictionary<string, string>(StringComparer.Ordinal));
         return RunPreparation.Check(source, ProcessEnvironment.Variables);
-    }
-
-    // Runs are not planned while somebody types, and faults may be written: whoever starts the scenario decides.
-    private static IEnumerable<Diagnostic> Bind(string file, IEnumerable<Committed<ScenarioStatement>> units)
-    {
-        var binder = new ScenarioBinder(new BinderSettings(ScenarioRoot.Of(file), file)
-        {
-            AreFaultsAllowed = true,
-            PlansRuns = false,
-            Variables = ProcessEnvironment.Variables,
-        });
-        return units.SelectMany(unit => binder.Bind(unit.FirstOrdinal, unit.Item).Diagnostics);
     }
 }

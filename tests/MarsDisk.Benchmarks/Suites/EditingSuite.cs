@@ -1,6 +1,7 @@
 using MarsDisk.Benchmarks.Measuring;
 using MarsDisk.Benchmarks.Reporting;
 using MarsDisk.Benchmarks.Samples;
+using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Scenario.Editing;
 
 namespace MarsDisk.Benchmarks.Suites;
@@ -26,14 +27,17 @@ internal static class EditingSuite
     private static void Measure(Bench bench, string what, byte[] bytes, Target target)
     {
         var text = SourceText.From(bytes);
-        var typing = new Typing(text);
+        var typing = new Typing(text, binds: false);
+        var binding = new Typing(text, binds: true);
         var series = Rounds.Run(
             bench.Session.Rounds,
             new Variant($"one keystroke, {what}", () => PerKeystroke(Bench.Time(typing.Slice), typing)),
+            new Variant($"one keystroke with keys, units and names, {what}", () => PerKeystroke(Bench.Time(binding.Slice), binding)),
             new Variant($"opening, {what}", () => Bench.Time(() => _ = new ScenarioDocument(text))));
 
-        Add(bench, series[0], series[1], target, typing.Check);
-        Add(bench, series[1], series[1], null, FormattableString.Invariant($"{bytes.Length} bytes"));
+        Add(bench, series[0], series[2], target, typing.Check);
+        Add(bench, series[1], series[2], target, binding.Check);
+        Add(bench, series[2], series[2], null, FormattableString.Invariant($"{bytes.Length} bytes"));
     }
 
     private static Sample PerKeystroke(Sample slice, Typing typing)
@@ -69,12 +73,13 @@ internal static class EditingSuite
     });
 
     /// <summary>Changes a digit and takes the change back, all over the text.</summary>
-    private sealed class Typing(SourceText text)
+    private sealed class Typing(SourceText text, bool binds)
     {
         private readonly ScenarioDocument _document = new(text);
         private readonly Random _random = new(1);
+        private long _found;
 
-        public string Check => FormattableString.Invariant($"{_document.Units} units");
+        public string Check => FormattableString.Invariant($"{_document.Units} units, {_found} findings");
 
         public void Slice()
         {
@@ -90,10 +95,11 @@ internal static class EditingSuite
         private void Type(TextEdit edit)
         {
             _document.Apply([edit]);
+            // Every diagnostic is put at its place, as an editor asks for it.
             foreach (var _ in _document.Diagnostics())
-            {
-                // Every diagnostic is put at its place, as an editor asks for it.
-            }
+                _found++;
+            if (binds)
+                _found += ScenarioBinder.Review("long.scenario", _document.Statements()).Count();
         }
 
         // The last digit of any line. One in the first column of a table can put every row behind it out of order: that is

@@ -46,6 +46,18 @@ public sealed class ScenarioBinder
     /// <summary>Names of the runs and sweeps so far.</summary>
     public IReadOnlyCollection<string> Runs => _names.All;
 
+    /// <summary>
+    /// What an editor is told of statements beside the findings of the parser. Runs are not planned while somebody types, and
+    /// faults may be written: whoever starts the scenario decides.
+    /// </summary>
+    /// <param name="file">Path of the scenario.</param>
+    /// <param name="units">Its statements in their order.</param>
+    public static IEnumerable<Diagnostic> Review(string file, IEnumerable<Committed<ScenarioStatement>> units)
+    {
+        var binder = new ScenarioBinder(new BinderSettings(ScenarioRoot.Of(file), file) { AreFaultsAllowed = true, PlansRuns = false });
+        return units.SelectMany(unit => binder.Bind(unit.FirstOrdinal, unit.Item).Diagnostics);
+    }
+
     /// <summary>Binds one statement.</summary>
     /// <param name="ordinal">Its ordinal.</param>
     /// <param name="statement">The statement.</param>

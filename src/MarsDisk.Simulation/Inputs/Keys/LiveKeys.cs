@@ -32,8 +32,10 @@ public static class LiveKeys
         new(LiveKeyId.WakeFactor, "dynamics.f_wake", "1", 0, Huge),
     ];
 
+    private static readonly Dictionary<string, LiveKey> ByName = All.ToDictionary(key => key.Name, StringComparer.Ordinal);
+
     /// <summary>The key of a name; null if the name is not one of them.</summary>
-    public static LiveKey? Find(string name) => All.FirstOrDefault(key => string.Equals(key.Name, name, StringComparison.Ordinal));
+    public static LiveKey? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>Why a key has no effect in a run, in one sentence; null if it has.</summary>
     /// <param name="key">The key.</param>

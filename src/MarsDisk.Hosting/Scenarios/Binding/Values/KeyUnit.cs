@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
+using MarsDisk.Configuration;
 using MarsDisk.Scenario;
+using MarsDisk.Simulation.Inputs.Keys;
+using MarsDisk.Simulation.Inputs.Metrics;
 
 namespace MarsDisk.Hosting.Scenarios.Binding;
 
@@ -41,6 +44,11 @@ internal sealed record KeyUnit
         ["GiB"] = (1024.0 * 1024 * 1024, [(Data, 1)]),
     };
 
+    // Read once: the lines of a scenario ask for them again and again.
+    private static readonly Dictionary<string, KeyUnit> OfKeysAndMetrics =
+        KeyCatalogue.Keys.Select(key => key.Unit).Concat(LiveKeys.All.Select(key => key.Unit)).Concat(MetricNames.All.Select(metric => metric.Unit))
+            .Distinct(StringComparer.Ordinal).ToDictionary(unit => unit, Read, StringComparer.Ordinal);
+
     private static readonly UnitExpr Bare = UnitExpr.None;
 
     private KeyUnit(string text, ImmutableArray<sbyte> dimension, double toSi, bool isKnown)
@@ -63,8 +71,24 @@ internal sealed record KeyUnit
     /// <summary>False for units that the scenario language does not have, such as mol: only bare numbers are taken.</summary>
     public bool IsKnown { get; }
 
-    /// <summary>Reads a unit as the key reference writes it, <c>kg m^-3</c>, or as scenarios do, <c>kg/m^3</c>.</summary>
-    public static KeyUnit Of(string text)
+    /// <summary>A unit as the key reference writes it, <c>kg m^-3</c>, or as scenarios do, <c>kg/m^3</c>.</summary>
+    public static KeyUnit Of(string text) => OfKeysAndMetrics.GetValueOrDefault(text) ?? Read(text);
+
+    /// <summary>The number in this unit, by at most one multiplication or division; null when the dimension is another one.</summary>
+    /// <param name="quantity">As written. A bare number is in this unit already.</param>
+    public double? Convert(in Quantity quantity)
+    {
+        if (quantity.Unit.Equals(Bare))
+            return quantity.Value;
+        if (!IsKnown || !quantity.Unit.Dimension.AsSpan().SequenceEqual(Dimension.AsSpan()))
+            return null;
+        var from = quantity.Unit.ToSi;
+        if (from == ToSi)
+            return quantity.Value;
+        return from > ToSi ? quantity.Value * (from / ToSi) : quantity.Value / (ToSi / from);
+    }
+
+    private static KeyUnit Read(string text)
     {
         var exponents = new sbyte[Dimensions];
         var toSi = 1.0;
@@ -81,20 +105,6 @@ internal sealed record KeyUnit
         }
 
         return new KeyUnit(text, [.. exponents], toSi, isKnown: true);
-    }
-
-    /// <summary>The number in this unit, by at most one multiplication or division; null when the dimension is another one.</summary>
-    /// <param name="quantity">As written. A bare number is in this unit already.</param>
-    public double? Convert(in Quantity quantity)
-    {
-        if (quantity.Unit.Equals(Bare))
-            return quantity.Value;
-        if (!IsKnown || !quantity.Unit.Dimension.AsSpan().SequenceEqual(Dimension.AsSpan()))
-            return null;
-        var from = quantity.Unit.ToSi;
-        if (from == ToSi)
-            return quantity.Value;
-        return from > ToSi ? quantity.Value * (from / ToSi) : quantity.Value / (ToSi / from);
     }
 
     private static string[] Factors(string text) =>

@@ -12,9 +12,6 @@ namespace MarsDisk.Hosting.Scenarios.Binding;
 /// </summary>
 internal sealed class ValueBinder(Problems problems, ScenarioRoot root)
 {
-    private static readonly Dictionary<string, KeyUnit> Units =
-        KeyCatalogue.Keys.Select(key => key.Unit).Distinct(StringComparer.Ordinal).ToDictionary(unit => unit, KeyUnit.Of, StringComparer.Ordinal);
-
     /// <summary>A known key, or a diagnostic that names the nearest one.</summary>
     public KeyFacts? Key(string path, in SourceSpan at)
     {
@@ -65,15 +62,12 @@ internal sealed class ValueBinder(Problems problems, ScenarioRoot root)
         return null;
     }
 
-    /// <summary>Unit of a key.</summary>
-    public static KeyUnit UnitOf(KeyFacts key) => Units[key.Unit];
-
     private string? Written(KeyFacts key, ScenarioValue value, in SourceSpan at)
     {
         switch (value)
         {
             case ScenarioValue.Number { Q: var quantity }:
-                return Convert(key.Path, quantity, UnitOf(key), at) is { } number ? Shortest(number) : null;
+                return Convert(key.Path, quantity, KeyUnit.Of(key.Unit), at) is { } number ? Shortest(number) : null;
             case ScenarioValue.Truth truth:
                 return truth.B ? "true" : "false";
             case ScenarioValue.Text text:
