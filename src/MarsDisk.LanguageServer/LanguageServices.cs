@@ -1,4 +1,5 @@
 using MarsDisk.Configuration;
+using MarsDisk.Configuration.Sweeps;
 using MarsDisk.LanguageServer.Scenarios;
 
 namespace MarsDisk.LanguageServer;
@@ -9,9 +10,11 @@ public sealed record LanguageServices
     /// <summary>Version of the program.</summary>
     public string Version { get; init; } = "0";
 
-    /// <summary>Checks the YAML text of a run configuration. The second argument is the path of the file.</summary>
+    /// <summary>Checks the YAML text of a run configuration or of a sweep. The second argument is the path of the file.</summary>
     public Func<string, string, IReadOnlyList<Finding>> CheckConfiguration { get; init; }
-        = static (text, file) => ConfigurationCheck.Review(ConfigurationLoader.Load(text, file));
+        = static (text, file) => SweepLoader.IsSweep(text)
+            ? SweepLoader.Review(text, file)
+            : ConfigurationCheck.Review(ConfigurationLoader.Load(text, file));
 
     /// <summary>What there is to know about scenarios.</summary>
     public ScenarioServices Scenarios { get; init; } = new();

@@ -2,8 +2,10 @@ using System.CommandLine;
 
 using MarsDisk.Cli.Running;
 using MarsDisk.Configuration;
+using MarsDisk.Configuration.Sweeps;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
+using MarsDisk.Hosting.Sweeps.Planning;
 using MarsDisk.LanguageServer;
 using MarsDisk.LanguageServer.Scenarios;
 using MarsDisk.Simulation.Inputs.Metrics;
@@ -43,6 +45,8 @@ internal static class LanguageServerCommand
 
     private static IReadOnlyList<Finding> Check(string text, string file)
     {
+        if (SweepLoader.IsSweep(text))
+            return SweepPlanner.Review(text, file);
         var source = new ConfigurationSource(file, text, [], null, new Dictionary<string, string>(StringComparer.Ordinal));
         return RunPreparation.Check(source, ProcessEnvironment.Variables);
     }

@@ -6,7 +6,7 @@ namespace MarsDisk.Configuration.Sweeps;
 /// <summary>Reads the list <c>vary</c>: keys with values, ranges and groups that vary together.</summary>
 internal sealed class AxisReader(List<Finding> findings)
 {
-    private static readonly string[] Names = ["key", "values", "range", "zip"];
+    private static readonly string[] Names = SweepReference.NamesIn("vary[]");
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ internal static class RandomSample
 {
     private const int CountMax = 100_000;
 
-    private static readonly string[] Names = ["count", "seed", "method"];
+    private static readonly string[] Names = SweepReference.NamesIn("random");
 
     public static IReadOnlyList<SweepAxis> Replace(IReadOnlyList<SweepAxis> axes, IReadOnlyDictionary<string, SweepRange> ranges, SweepNodes sweep)
     {

@@ -14,8 +14,7 @@ public static partial class SweepLoader
     private const int ParallelMax = 4096;
     private const int RetriesMax = 100;
 
-    private static readonly string[] Names =
-        ["sweep", "base", "vary", "random", "exclude", "replicas", "title", "parallel", "retries", "collect"];
+    private static readonly string[] Names = SweepReference.NamesIn("");
 
     private static readonly string[] CollectedByDefault =
         ["M_loss", "M_out_cum", "M_sink_cum", "stop_reason", "mass_budget_max_error_percent"];
@@ -23,7 +22,29 @@ public static partial class SweepLoader
     /// <summary>Whether a YAML text is a sweep and not the configuration of a run.</summary>
     /// <param name="text">The text.</param>
     public static bool IsSweep(string text) =>
-        YamlReader.Read(text, "", out _) is YamlMapping root && (root.Find("vary") is not null || root.Find("sweep") is not null || StudyLists.Are(root));
+        YamlBytes.Check(text, "") is null && YamlReader.Read(text, "", out _) is YamlMapping root && root.Names.Any(Marks);
+
+    /// <summary>Whether a name at the root of a YAML text makes it a sweep.</summary>
+    /// <param name="name">The name.</param>
+    public static bool Marks(string name) => name is "vary" or "sweep" || StudyLists.IsKnown(name);
+
+    /// <summary>What an editor shows of a sweep file: the findings of loading, and values that cannot be those of their keys.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="fileName">Name of the file as findings show it.</param>
+    /// <param name="baseExists">As for <see cref="Load"/>.</param>
+    public static IReadOnlyList<Finding> Review(string text, string fileName, Func<string, bool>? baseExists = null)
+    {
+        var loaded = Load(text, fileName, baseExists);
+        if (loaded.Definition is not { } definition)
+            return loaded.Findings;
+        // The values of a range stand at one place; its first and last one speak for all of them.
+        var wrong = definition.Axes.SelectMany(axis => axis.Keys.SelectMany((key, column) => axis.Rows.Select(row => (Key: key, Value: row[column]))))
+            .Concat(definition.ExtraCases.SelectMany(extra => extra.Values.Select(pair => (pair.Key, pair.Value))))
+            .GroupBy(varied => (varied.Key, varied.Value.Place))
+            .Select(group => FindingOf(group.Key.Key, group.First().Value) ?? FindingOf(group.Key.Key, group.Last().Value))
+            .OfType<Finding>();
+        return ConfigurationLoader.Sort([.. loaded.Findings, .. wrong]);
+    }
 
     /// <summary>Loads from text.</summary>
     /// <param name="text">The YAML text.</param>
@@ -73,6 +94,10 @@ public static partial class SweepLoader
             Collect = nodes.Root.Find("collect") is null ? CollectedByDefault : [.. nodes.Words("collect").Distinct(StringComparer.Ordinal)],
         };
     }
+
+    private static Finding? FindingOf(string key, SweepValue value) => KeyCatalogue.Check(key, value.Text) is { } wrong
+        ? new Place(value.Place.File, value.Place.Line, value.Place.Column).Error(wrong.IsRange ? "RANGE" : "TYPE", wrong.Message, wrong.Advice)
+        : null;
 
     internal static SweepPlace PlaceOf(Place place) => new(place.File, place.Line, place.Column);
 

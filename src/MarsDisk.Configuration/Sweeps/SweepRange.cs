@@ -11,7 +11,7 @@ internal sealed record SweepRange(double From, double To, int Count, bool IsLoga
 {
     private const int CountMax = 100_000;
 
-    private static readonly string[] Names = ["from", "to", "count", "scale"];
+    private static readonly string[] Names = SweepReference.NamesIn("vary[].range");
 
     public static SweepRange? Read(YamlMapping range, List<Finding> findings)
     {

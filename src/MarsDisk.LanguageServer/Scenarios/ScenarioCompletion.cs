@@ -68,13 +68,13 @@ internal sealed class ScenarioCompletion(ScenarioDocument document, PositionMapp
             return;
         }
 
-        foreach (var key in KeyTexts.All.Where(key => !key.Path.Contains('[', StringComparison.Ordinal)))
+        foreach (var key in KeyTexts.OfRuns.All.Where(key => !key.Path.Contains('[', StringComparison.Ordinal)))
             Add(new CompletionItem(key.Path, CompletionKind.Property) { Detail = KeyTexts.Detail(key), Documentation = KeyTexts.About(key) }, '1');
     }
 
     private void AddUnits(LineBefore before)
     {
-        var wanted = before.Key is { } key && KeyTexts.Find(key) is { Unit.Length: > 0 } row ? row.Unit : null;
+        var wanted = before.Key is { } key && KeyTexts.OfRuns.Find(key) is { Unit.Length: > 0 } row ? row.Unit : null;
         var names = wanted is null ? UnitTable.Names : UnitNames.Like(wanted);
         foreach (var name in names)
             Add(new CompletionItem(name, CompletionKind.Unit) { Detail = UnitTable.Find(name) is { } unit ? FactorOf(unit) : "unit of the key" }, '2');
@@ -82,7 +82,7 @@ internal sealed class ScenarioCompletion(ScenarioDocument document, PositionMapp
 
     private void AddValues(LineBefore before)
     {
-        foreach (var value in before.Key is { } key ? YamlCompletion.Values(key) : [])
+        foreach (var value in before.Key is { } key ? YamlCompletion.Values(KeyTexts.OfRuns, key) : [])
             Add(value, '3');
         Add(new CompletionItem("table", CompletionKind.Keyword) { Detail = "a finished table as a function" }, '4');
         if (before.First == "expect")

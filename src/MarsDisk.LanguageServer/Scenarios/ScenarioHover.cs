@@ -32,7 +32,7 @@ internal static class ScenarioHover
 
     private static MarkupContent? AboutWord(string word)
     {
-        if (KeyTexts.Find(word) is { } key)
+        if (KeyTexts.OfRuns.Find(word) is { } key)
             return KeyTexts.About(key);
         return WordMeanings.Find(word) is { } meaning ? new MarkupContent($"**{word}**\n\n{meaning}") : null;
     }
@@ -46,7 +46,7 @@ internal static class ScenarioHover
         if (UnitTable.Find(LineLexer.TextOf(map.Text, tokens[index + 1])) is not { } unit
             || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             return null;
-        var inKeyUnit = new LineBefore(map.Text, [.. tokens.Take(index)]).Key is { } key && KeyTexts.Find(key) is { } row
+        var inKeyUnit = new LineBefore(map.Text, [.. tokens.Take(index)]).Key is { } key && KeyTexts.OfRuns.Find(key) is { } row
             && row.Unit != unit.Text && UnitNames.Factor(unit, row.Unit) is { } factor
             ? $" = `{(value * factor).ToString("R", CultureInfo.InvariantCulture)} {row.Unit}`"
             : "";

@@ -1,20 +1,33 @@
 using System.Text;
 
 using MarsDisk.Configuration;
+using MarsDisk.Configuration.Sweeps;
 using MarsDisk.LanguageServer.Protocol;
 
 namespace MarsDisk.LanguageServer.Yaml;
 
-/// <summary>What the reference says of keys, as an editor shows it. Run configurations and scenarios share it.</summary>
-internal static class KeyTexts
+/// <summary>What a reference says of keys, as an editor shows it.</summary>
+internal sealed class KeyTexts
 {
-    private static readonly Dictionary<string, KeyRow> Rows = KeyReference.Rows.ToDictionary(row => row.Path, StringComparer.Ordinal);
+    private readonly Dictionary<string, KeyRow> _rows;
+
+    private KeyTexts(IReadOnlyList<KeyRow> rows)
+    {
+        All = rows;
+        _rows = rows.ToDictionary(row => row.Path, StringComparer.Ordinal);
+    }
+
+    /// <summary>The keys of a run, in configurations and scenarios.</summary>
+    public static KeyTexts OfRuns { get; } = new(KeyReference.Rows);
+
+    /// <summary>The settings of a sweep file.</summary>
+    public static KeyTexts OfSweeps { get; } = new(SweepReference.Rows);
 
     /// <summary>All keys in the order of the reference.</summary>
-    public static IReadOnlyList<KeyRow> All => KeyReference.Rows;
+    public IReadOnlyList<KeyRow> All { get; }
 
     /// <summary>The key with a path.</summary>
-    public static KeyRow? Find(string path) => Rows.GetValueOrDefault(path);
+    public KeyRow? Find(string path) => _rows.GetValueOrDefault(path);
 
     /// <summary>Type and unit on one line.</summary>
     public static string Detail(KeyRow key) => key.Unit.Length == 0 ? key.Type : $"{key.Type}, {key.Unit}";
@@ -33,7 +46,7 @@ internal static class KeyTexts
     }
 
     /// <summary>Everything about a section: its keys.</summary>
-    public static MarkupContent? AboutSection(string path)
+    public MarkupContent? AboutSection(string path)
     {
         var inside = All.Where(row => row.Path.StartsWith(path + ".", StringComparison.Ordinal)).ToList();
         if (inside.Count == 0)

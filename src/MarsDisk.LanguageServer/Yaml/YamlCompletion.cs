@@ -4,14 +4,15 @@ using MarsDisk.LanguageServer.Protocol;
 
 namespace MarsDisk.LanguageServer.Yaml;
 
-/// <summary>Proposals in a run configuration: keys of the section that are not there yet, words that a key takes.</summary>
+/// <summary>Proposals in a run configuration or a sweep: keys of the section that are not there yet, words that a key takes.</summary>
 internal static class YamlCompletion
 {
     /// <summary>Proposals at an offset.</summary>
     /// <param name="map">The text.</param>
     /// <param name="entries">Its keys.</param>
+    /// <param name="keys">The keys that there are.</param>
     /// <param name="offset">The place.</param>
-    public static IReadOnlyList<CompletionItem> At(PositionMapper map, IReadOnlyList<YamlEntry> entries, int offset)
+    public static IReadOnlyList<CompletionItem> At(PositionMapper map, IReadOnlyList<YamlEntry> entries, KeyTexts keys, int offset)
     {
         var text = map.Text.Slice(0, map.Text.Length).Span;
         if (YamlOutline.CursorBehind(text[..offset]) is not { } cursor)
@@ -21,21 +22,21 @@ internal static class YamlCompletion
             end++;
         var range = map.RangeOf(cursor.WordStart, end);
         if (cursor.IsValue)
-            return [.. Values(cursor.Path).Select((item, index) => item with { TextEdit = new RangeEdit(range, item.Label), SortText = Order(index) })];
+            return [.. Values(keys, cursor.Path).Select((item, index) => item with { TextEdit = new RangeEdit(range, item.Label), SortText = Order(index) })];
 
         var isNamed = text[end..].TrimStart(" "u8).StartsWith(":"u8);
         var present = entries.Where(entry => entry.Section == cursor.Path && entry.KeyStart != cursor.WordStart)
             .Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. Keys(cursor.Path).Where(item => !present.Contains(item.Label))
+        return [.. Keys(keys, cursor.Path).Where(item => !present.Contains(item.Label))
             .Select((item, index) => item with { TextEdit = new RangeEdit(range, isNamed ? item.Label : item.Label + Behind(item)), SortText = Order(index) })];
     }
 
     /// <summary>Proposals for the value of a key.</summary>
-    public static IEnumerable<CompletionItem> Values(string path)
+    public static IEnumerable<CompletionItem> Values(KeyTexts keys, string path)
     {
-        if (path.EndsWith("vary[].key", StringComparison.Ordinal))      // a sweep names the key that it varies
-            return KeyTexts.All.Select(row => Key(row, row.Path));
-        if (KeyTexts.Find(path) is not { } key)
+        if (NamesKey(keys, path))
+            return KeyTexts.OfRuns.All.Select(row => Key(row, row.Path));
+        if (keys.Find(path) is not { } key)
             return [];
         var words = key.Words.Select(word => new CompletionItem(word, CompletionKind.EnumMember) { Detail = word == key.Default ? "default" : null });
         return key.Words.Contains(key.Default, StringComparer.Ordinal) || key.Default is "required" or "" || key.Default.StartsWith("by profile", StringComparison.Ordinal)
@@ -43,15 +44,18 @@ internal static class YamlCompletion
             : words.Append(new CompletionItem(key.Default, CompletionKind.Value) { Detail = "default" });
     }
 
+    /// <summary>Whether the value of a key is a key itself: a sweep names those that vary.</summary>
+    public static bool NamesKey(KeyTexts keys, string path) => keys == KeyTexts.OfSweeps && path.EndsWith("[].key", StringComparison.Ordinal);
+
     // The next names below a section: keys, and sections below it.
-    private static IEnumerable<CompletionItem> Keys(string section)
+    private static IEnumerable<CompletionItem> Keys(KeyTexts keys, string section)
     {
         var prefix = section.Length == 0 ? "" : section + ".";
-        return KeyTexts.All.Where(row => row.Path.StartsWith(prefix, StringComparison.Ordinal))
+        return keys.All.Where(row => row.Path.StartsWith(prefix, StringComparison.Ordinal))
             .GroupBy(row => row.Path[prefix.Length..].Split('.', '[')[0], StringComparer.Ordinal)
-            .Select(group => KeyTexts.Find(prefix + group.Key) is { } key
+            .Select(group => keys.Find(prefix + group.Key) is { } key
                 ? Key(key, group.Key)
-                : new CompletionItem(group.Key, CompletionKind.Module) { Detail = "section", Documentation = KeyTexts.AboutSection(prefix + group.Key) });
+                : new CompletionItem(group.Key, CompletionKind.Module) { Detail = "section", Documentation = keys.AboutSection(prefix + group.Key) });
     }
 
     private static CompletionItem Key(KeyRow row, string label)

@@ -1,6 +1,7 @@
 using System.Text;
 
 using MarsDisk.Configuration;
+using MarsDisk.Configuration.Sweeps;
 using MarsDisk.LanguageServer.Documents;
 using MarsDisk.LanguageServer.Protocol;
 using MarsDisk.Scenario.Editing;
@@ -15,6 +16,9 @@ internal sealed class YamlDocument(OpenedDocument opened, PositionEncoding encod
     private IReadOnlyList<(Finding Finding, Problem Problem)>? _findings;
 
     private IReadOnlyList<YamlEntry> Entries => _entries ??= YamlOutline.Read(Text.Slice(0, Text.Length).Span);
+
+    // By the keys that are there and not by the parsed text, which is broken while somebody types.
+    private KeyTexts Keys => Entries.Any(entry => SweepLoader.Marks(entry.Path)) ? KeyTexts.OfSweeps : KeyTexts.OfRuns;
 
     /// <inheritdoc/>
     public override void Forget()
@@ -32,14 +36,16 @@ internal sealed class YamlDocument(OpenedDocument opened, PositionEncoding encod
     }
 
     /// <inheritdoc/>
-    public override CompletionList Complete(long offset) => new(IsIncomplete: false, YamlCompletion.At(Map, Entries, (int)offset));
+    public override CompletionList Complete(long offset) => new(IsIncomplete: false, YamlCompletion.At(Map, Entries, Keys, (int)offset));
 
     /// <inheritdoc/>
     public override HoverResult? Hover(long offset)
     {
         if (EntryAt(offset) is not { } entry)
             return null;
-        var about = KeyTexts.Find(entry.Path) is { } key ? KeyTexts.About(key) : KeyTexts.AboutSection(entry.Path);
+        if (offset >= entry.ValueStart && YamlCompletion.NamesKey(Keys, entry.Path))
+            return KeyTexts.OfRuns.Find(ValueOf(entry)) is { } varied ? new HoverResult(KeyTexts.About(varied), Map.RangeOf(entry.ValueStart, entry.ValueEnd)) : null;
+        var about = Keys.Find(entry.Path) is { } key ? KeyTexts.About(key) : Keys.AboutSection(entry.Path);
         return about is null ? null : new HoverResult(about, Map.RangeOf(entry.KeyStart, entry.KeyEnd));
     }
 
@@ -99,22 +105,25 @@ internal sealed class YamlDocument(OpenedDocument opened, PositionEncoding encod
         return Map.RangeOf(at, Math.Min(end, Text.LineStart(line) + bytes.Length));
     }
 
+    private string ValueOf(YamlEntry entry) => Encoding.UTF8.GetString(Text.Slice(entry.ValueStart, entry.ValueEnd).Span).Trim('"', '\'');
+
     private YamlEntry? EntryAt(long offset)
         => Entries.FirstOrDefault(entry => entry.KeyStart <= offset && offset <= entry.KeyEnd)
             ?? Entries.LastOrDefault(entry => entry.ValueStart <= offset && offset <= entry.ValueEnd && entry.ValueEnd > entry.ValueStart);
 
-    // "Did you mean io.quiet?" corrects the last name when the rest of the path is the same.
+    // "Did you mean io.quiet?" corrects the last name when the rest of the path is the same; a value is corrected as a whole.
     private string? Correction(Finding finding, Problem problem)
     {
         const string Question = "Did you mean ";
         if (finding.Advice is not { } advice || !advice.StartsWith(Question, StringComparison.Ordinal) || !advice.EndsWith('?'))
             return null;
         var meant = advice[Question.Length..^1];
-        if (finding.Code != "KEY001")
-            return meant;
         var at = Map.OffsetOf(problem.Range.Start);
-        var entry = Entries.FirstOrDefault(entry => entry.KeyStart == at);
-        return entry is not null && YamlEntry.SectionOf(meant) == entry.Section ? meant[(meant.LastIndexOf('.') + 1)..] : null;
+        if (finding.Code != "KEY001" || Entries.FirstOrDefault(entry => entry.KeyStart == at || entry.ValueStart == at) is not { } entry)
+            return finding.Code == "KEY001" ? null : meant;
+        if (entry.ValueStart == at || !meant.Contains('.', StringComparison.Ordinal))
+            return meant;
+        return YamlEntry.SectionOf(meant) == entry.Section ? meant[(meant.LastIndexOf('.') + 1)..] : null;
     }
 
     private static List<DocumentSymbol>? SymbolsIn(string section, ILookup<string, YamlEntry> bySection, PositionMapper map)

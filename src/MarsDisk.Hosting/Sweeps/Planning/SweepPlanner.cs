@@ -20,18 +20,18 @@ public static class SweepPlanner
     public static SweepPlan Plan(SweepRequest request, SweepDirectory? directory)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var loaded = SweepLoader.Load(request.Text, request.Path, name => ReadBase(request, name) is not null);
+        var loaded = SweepLoader.Load(request.Text, request.Path, name => ReadBase(BasePath(request.Path, name)) is not null);
         if (loaded.Definition is not { } definition)
             return Refuse(loaded.Findings);
         if (SweepPoints.Count(definition) > SweepPoints.PointsMax)
             return Refuse([.. loaded.Findings, TooMany(request, definition)]);
 
         var source = new SweepSource(
-            request.Path, request.Text, definition.Base, ReadBase(request, definition.Base)!, request.Overrides, Switches(request.Environment), new Dictionary<string, string>(StringComparer.Ordinal));
+            request.Path, request.Text, definition.Base, ReadBase(BasePath(request.Path, definition.Base))!, request.Overrides, Switches(request.Environment), new Dictionary<string, string>(StringComparer.Ordinal));
         if (directory is not null && Unchanged(directory, source) is { } manifest)
             return new SweepPlan(manifest, loaded.Findings, null, ExitCodes.Done);
 
-        var expansion = new SweepExpansion(definition, source, BasePath(request, definition.Base));
+        var expansion = new SweepExpansion(definition, source, BasePath(request.Path, definition.Base));
         expansion.PrepareAll();
         List<Finding> findings = [.. loaded.Findings, .. expansion.Findings];
         return findings.Exists(finding => finding.Severity == Severity.Error)
@@ -39,13 +39,18 @@ public static class SweepPlanner
             : new SweepPlan(expansion.Manifest(Existing(directory)), findings, expansion.First, ExitCodes.Done);
     }
 
+    /// <summary>What an editor shows of a sweep file: no point of it is prepared.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="path">Path of the file; the base configuration is looked for beside it.</param>
+    public static IReadOnlyList<Finding> Review(string text, string path) =>
+        SweepLoader.Review(text, path, name => ReadBase(BasePath(path, name)) is not null);
+
     private static SweepPlan Refuse(IReadOnlyList<Finding> findings) => new(null, findings, null, ExitCodes.Usage);
 
-    private static string BasePath(SweepRequest request, string name) => Path.Combine(Path.GetDirectoryName(request.Path) ?? "", name);
+    private static string BasePath(string sweep, string name) => Path.Combine(Path.GetDirectoryName(sweep) ?? "", name);
 
-    private static string? ReadBase(SweepRequest request, string name)
+    private static string? ReadBase(string path)
     {
-        var path = BasePath(request, name);
         try
         {
             return new FileInfo(path) is { Exists: true, Length: <= BaseBytesMax } ? File.ReadAllText(path) : null;
