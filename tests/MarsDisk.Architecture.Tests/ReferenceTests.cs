@@ -13,6 +13,7 @@ public sealed class ReferenceTests
         ["MarsDisk.Scenario"] = ["MarsDisk.Parsing"],
         ["MarsDisk.Snapshots.Abstractions"] = [],
         ["MarsDisk.Snapshots"] = ["MarsDisk.Snapshots.Abstractions"],
+        ["MarsDisk.Snapshots.FileSystem"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.History"] = ["MarsDisk.Parquet"],
         ["MarsDisk.Simulation"] = ["MarsDisk.Physics", "MarsDisk.History"],
         ["MarsDisk.Storage"] = ["MarsDisk.Journal", "MarsDisk.History", "MarsDisk.Snapshots"],
