@@ -119,6 +119,18 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
         {
             var rest = segment[start..];
             var mode = reader.Mode;
+            if (mode == FrameMode.Row && reader.ReadRows(rest, look, out var rows) is > 0 and var rowBytes)
+            {
+                start += rowBytes;
+                look -= rows;
+                if (look > 0)
+                    continue;
+                if (start >= BytesPerTurn || budget.IsSpent(reader.At))
+                    break;
+                look = budget.FramesPerLook;
+                continue;
+            }
+
             FrameProgress progress = default;
             var lineEnd = rest.IndexOf((byte)'\n');
             var content = lineEnd < 0 ? default : rest[..FrameCutter.Content(rest[..lineEnd])];

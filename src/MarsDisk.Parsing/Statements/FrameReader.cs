@@ -70,6 +70,33 @@ internal sealed class FrameReader<TItem>(
             Pass(bytes, lines);
     }
 
+    /// <summary>As many rows as the grammar reads in one go, possibly none.</summary>
+    /// <param name="lines">From the start of a line on.</param>
+    /// <param name="rowsMax">Rows to read at most.</param>
+    /// <param name="rows">Rows read.</param>
+    /// <returns>Their bytes.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "As for a frame.")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int ReadRows(ReadOnlySpan<byte> lines, int rowsMax, out int rows)
+    {
+        RowRun run = default;
+        try
+        {
+            run = grammar.ReadRows(lines, rowsMax, Context, emitter);
+        }
+        catch (Exception defect)
+        {
+            emitter.End(StreamFaults.Defect(defect, SourceSpan.At(new(At, Line, 1))));
+        }
+
+        rows = run.Count;
+        if (rows == 0)
+            return 0;
+        emitter.Commit(run, At, Line);
+        Skip(run.Bytes, rows);
+        return run.Bytes;
+    }
+
     /// <summary>A frame that is no UTF-8.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Refuse(ReadOnlySpan<byte> content, int bytes, int lines)

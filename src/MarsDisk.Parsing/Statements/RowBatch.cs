@@ -39,6 +39,15 @@ public sealed class RowBatch : IDisposable
 
     internal bool IsFull => RowCount == _capacity;
 
+    /// <summary>Rows that fit.</summary>
+    internal int Room => _capacity - RowCount;
+
+    /// <summary>From one column to the next.</summary>
+    internal int Stride => _capacity;
+
+    /// <summary>The first value of the next row, and all behind it: those of a column are <see cref="Stride"/> apart.</summary>
+    internal Span<double> Next => _values.AsSpan(RowCount, ColumnCount * _capacity - RowCount);
+
     /// <summary>A batch of given rows, for a sender that is no parser.</summary>
     /// <param name="owner">Name of the table, or id of the run.</param>
     /// <param name="firstOrdinal">Ordinal of the first row.</param>
@@ -87,5 +96,12 @@ public sealed class RowBatch : IDisposable
         _endLine = span.EndLine;
         _endColumn = span.EndColumn;
         RowCount = row + 1;
+    }
+
+    /// <summary>Rows that stand in the columns already become part of a batch that has a first one.</summary>
+    internal void Extend(int rows, long end, long endLine, int endColumn)
+    {
+        (_end, _endLine, _endColumn) = (end, endLine, endColumn);
+        RowCount += rows;
     }
 }

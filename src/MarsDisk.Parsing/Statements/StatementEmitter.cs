@@ -106,6 +106,34 @@ internal sealed class StatementEmitter<TItem>(
         FlushRows();
     }
 
+    /// <summary>
+    /// Room behind the rows that wait, for more of the same table. None if no row waits: the first one of a batch is committed
+    /// by itself.
+    /// </summary>
+    public RowRun MoreRows(string owner, int columns, int rowsMax)
+    {
+        if (HasEnded || _batch is not { } batch || batch.ColumnCount != columns || !IsOwner(batch, owner))
+            return default;
+        return new(batch, (int)Math.Min(Math.Min(rowsMax, batch.Room), _rowsMax - Rows), _digest);
+    }
+
+    /// <summary>The rows that were put into that room.</summary>
+    /// <param name="run">The rows.</param>
+    /// <param name="at">Source offset of the first line of the run.</param>
+    /// <param name="line">Its number.</param>
+    public void Commit(scoped in RowRun run, long at, long line)
+    {
+        var batch = _batch!;
+        batch.Extend(run.Count, at + run.LastEnd, line + run.Count - 1, 1 + run.LastEnd - run.LastLine);
+        _digest = run.Digest;
+        NextOrdinal += run.Count;
+        Rows += run.Count;
+        if (!batch.IsFull)
+            return;
+        FullBatches++;
+        FlushRows();
+    }
+
     public void Report(Diagnostic diagnostic)
     {
         if (HasEnded)

@@ -64,6 +64,17 @@ public abstract class StatementGrammar<TItem>
     public abstract Reply ParseFrame(scoped ref ParseState state, GrammarContext context, IEmitter<TItem> emitter);
 
     /// <summary>
+    /// Commits as many rows as are as simple as most, each on a line of its own, and leaves the first line that is not to
+    /// <see cref="ParseFrame"/>. What comes out is what <see cref="ParseFrame"/> would make of the same lines.
+    /// </summary>
+    /// <param name="lines">From the start of a line on; need not end with one.</param>
+    /// <param name="rowsMax">Rows that may be committed.</param>
+    /// <param name="context">Rows are what comes next.</param>
+    /// <param name="emitter">Has the room.</param>
+    /// <returns>The rows read, not committed yet.</returns>
+    internal virtual RowRun ReadRows(ReadOnlySpan<byte> lines, int rowsMax, GrammarContext context, StatementEmitter<TItem> emitter) => default;
+
+    /// <summary>
     /// A frame was not given because it is too long or no UTF-8; the error is reported already. A unit that is open must not
     /// be emitted any more. Only with recovery on.
     /// </summary>

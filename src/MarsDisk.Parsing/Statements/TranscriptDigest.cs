@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 
 namespace MarsDisk.Parsing;
@@ -32,11 +33,18 @@ internal struct TranscriptDigest
     public void AbsorbRow(ReadOnlySpan<double> values)
     {
         var lanes = this;      // in registers: the loop is the longest chain of a row
-        lanes.Absorb(RowTag + ((ulong)values.Length << LengthShift));
+        lanes.BeginRow(values.Length);
         foreach (var value in values)
-            lanes.Absorb(BitConverter.DoubleToUInt64Bits(value));
+            lanes.AbsorbValue(value);
         this = lanes;
     }
+
+    /// <summary>A row of so many values follows, which are absorbed one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void BeginRow(int columns) => Absorb(RowTag + ((ulong)columns << LengthShift));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AbsorbValue(double value) => Absorb(BitConverter.DoubleToUInt64Bits(value));
 
     public void AbsorbDiagnostic(string code, in SourceSpan at)
     {
@@ -45,10 +53,12 @@ internal struct TranscriptDigest
         Absorb((ulong)at.End);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong value, ulong factor)
     {
-        var high = Math.BigMul(value, factor, out var low);
-        return high ^ low;
+        // The lower half by a second product: the one that comes with the upper half goes through memory.
+        var upper = Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(value, factor) : Math.BigMul(value, factor, out _);
+        return upper ^ (value * factor);
     }
 
     private void AbsorbText(ulong tag, ReadOnlySpan<byte> text)

@@ -51,6 +51,19 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
     }
 
     /// <inheritdoc/>
+    internal override RowRun ReadRows(
+        ReadOnlySpan<byte> lines, int rowsMax, GrammarContext context, StatementEmitter<ScenarioStatement> emitter)
+    {
+        var scenario = (ScenarioContext)context;
+        if (scenario.Table is not { } table)
+            return default;
+        var run = emitter.MoreRows(table.Owner, table.Values.Length, rowsMax);
+        if (run.RowsMax > 0)
+            RowRunReader.Read(lines, scenario.Settings.Limits, table, ref run);
+        return run;
+    }
+
+    /// <inheritdoc/>
     public override void SkipFrame(GrammarContext context)
     {
         var scenario = (ScenarioContext)context;

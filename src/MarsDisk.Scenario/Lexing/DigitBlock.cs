@@ -26,8 +26,8 @@ internal static class DigitBlock
         return digits == 0 ? 0 : Value(word << (64 - 8 * digits));
     }
 
-    // Eight digits, the first one in the lowest byte: pairs, fours, all.
-    private static ulong Value(ulong digits)
+    /// <summary>Eight digits, the first one in the lowest byte: pairs, fours, all.</summary>
+    public static ulong Value(ulong digits)
     {
         digits = digits * 10 + (digits >> 8);
         return ((digits & 0x000000FF000000FF) * 0x000F424000000064 + ((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001) >> 32;
