@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace MarsDisk.Parsing;
@@ -123,11 +124,8 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
             {
                 start += rowBytes;
                 look -= rows;
-                if (look > 0)
-                    continue;
-                if (start >= BytesPerTurn || budget.IsSpent(reader.At))
+                if (IsTurnOver(start, budget, ref look))
                     break;
-                look = budget.FramesPerLook;
                 continue;
             }
 
@@ -165,15 +163,21 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
                 break;
             start += lineEnd + 1;
             look -= mode == FrameMode.Row ? 1 : StepBudget.RowsOfStatement;
-            if (look > 0)
-                continue;
-            if (start >= BytesPerTurn || budget.IsSpent(reader.At))
+            if (IsTurnOver(start, budget, ref look))
                 break;
-            look = budget.FramesPerLook;
         }
 
         safePoints.Pass(segment[passed..start]);
         _queue.Advance(start);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsTurnOver(int passed, StepBudget budget, ref int look)
+    {
+        if (look > 0)
+            return false;
+        look = budget.FramesPerLook;
+        return passed >= BytesPerTurn || budget.IsSpent(reader.At);
     }
 
     private FrameCut Cut(ReadOnlySpan<byte> rest, ref int lineEnd, FrameMode mode, ref FrameProgress progress)

@@ -28,4 +28,19 @@ internal ref struct RowRun(RowBatch batch, int rowsMax, TranscriptDigest digest)
 
     /// <summary>Index behind its last value.</summary>
     public int LastEnd;
+
+    /// <summary>More rows have been read.</summary>
+    /// <param name="count">Rows of the run so far.</param>
+    /// <param name="bytes">Their bytes.</param>
+    /// <param name="settled">The digest behind all but the last of them.</param>
+    public void Pass(int count, int bytes, TranscriptDigest settled)
+    {
+        if (count == Count)
+            return;
+        var columns = (Values.Length + Stride - 1) / Stride;
+        settled.BeginRow(columns);
+        for (var column = 0; column < columns; column++)
+            settled.AbsorbValue(Values[column * Stride + count - 1]);
+        (Count, Bytes, Digest) = (count, bytes, settled);
+    }
 }

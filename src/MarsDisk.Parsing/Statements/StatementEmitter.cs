@@ -121,7 +121,7 @@ internal sealed class StatementEmitter<TItem>(
     /// <param name="run">The rows.</param>
     /// <param name="at">Source offset of the first line of the run.</param>
     /// <param name="line">Its number.</param>
-    public void Commit(scoped in RowRun run, long at, long line)
+    public void Commit(scoped RowRun run, long at, long line)
     {
         var batch = _batch!;
         batch.Extend(run.Count, at + run.LastEnd, line + run.Count - 1, 1 + run.LastEnd - run.LastLine);

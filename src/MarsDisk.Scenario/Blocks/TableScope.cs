@@ -1,4 +1,5 @@
 using MarsDisk.Parsing;
+using MarsDisk.Scenario.Rows;
 
 namespace MarsDisk.Scenario.Blocks;
 
@@ -24,6 +25,9 @@ internal sealed class TableScope(string owner, TableShape shape, bool isDriver, 
 
     /// <summary>A row below this comes before an event of the driver, in the unit of the first column.</summary>
     public double EventKey { get; set; } = double.NegativeInfinity;
+
+    /// <summary>What its rows have in common.</summary>
+    public RowLayout Layout => field ??= new(shape.Columns.Length);
 
     /// <summary>One row while it is read.</summary>
     public double[] Values { get; } = new double[shape.Columns.Length];

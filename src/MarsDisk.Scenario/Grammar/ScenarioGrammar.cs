@@ -6,6 +6,7 @@ using MarsDisk.Scenario.Checks;
 using MarsDisk.Scenario.Grammar;
 using MarsDisk.Scenario.Lexing;
 using MarsDisk.Scenario.Reading;
+using MarsDisk.Scenario.Rows;
 
 namespace MarsDisk.Scenario;
 
@@ -59,7 +60,7 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
             return default;
         var run = emitter.MoreRows(table.Owner, table.Values.Length, rowsMax);
         if (run.RowsMax > 0)
-            RowRunReader.Read(lines, scenario.Settings.Limits, table, ref run);
+            ManyRows.Read(lines, scenario.Settings.Limits, table, ref run);
         return run;
     }
 

@@ -3,6 +3,7 @@ using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Checks;
 using MarsDisk.Scenario.Lexing;
 using MarsDisk.Scenario.Reading;
+using MarsDisk.Scenario.Rows;
 
 namespace MarsDisk.Scenario.Grammar;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario.Checks;
-using MarsDisk.Scenario.Grammar;
+using MarsDisk.Scenario.Rows;
 using MarsDisk.Scenario.Lexing;
 
 namespace MarsDisk.Scenario.Json;

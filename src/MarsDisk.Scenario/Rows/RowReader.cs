@@ -4,7 +4,7 @@ using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Checks;
 using MarsDisk.Scenario.Lexing;
 
-namespace MarsDisk.Scenario.Grammar;
+namespace MarsDisk.Scenario.Rows;
 
 /// <summary>Rows of numbers: the fast path, and the slow one that says what is wrong.</summary>
 internal static class RowReader

@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using MarsDisk.Scenario.Lexing;
 
-namespace MarsDisk.Scenario.Lexing;
+namespace MarsDisk.Scenario.Rows;
 
 /// <summary>
 /// Up to fifteen digits with a point anywhere behind the first, all converted at once. So few digits are exact in a double, and
@@ -24,28 +25,37 @@ internal static class PointedDigits
 
     private static readonly byte[] Orders = Build();
 
-    public static ref byte FirstOrder => ref MemoryMarshal.GetArrayDataReference(Orders);
-
     private static ReadOnlySpan<double> Divisors =>
     [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
         -1e0, -1e1, -1e2, -1e3, -1e4, -1e5, -1e6, -1e7, -1e8, -1e9, -1e10, -1e11, -1e12, -1e13, -1e14, -1e15,
     ];
 
+    /// <summary>Where the first of all orders lies, for a loop that keeps it.</summary>
+    public static ref byte FirstOrder => ref MemoryMarshal.GetArrayDataReference(Orders);
+
     /// <summary>The value.</summary>
     /// <param name="first">The first digit; <see cref="BytesRead"/> bytes can be read from here.</param>
+    /// <param name="order">Where the digits stand, of <see cref="Order"/>.</param>
+    /// <param name="divisor">What their whole value is divided by, of <see cref="Divisor"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Value(ref byte first, Vector128<byte> order, double divisor)
+        => Join(Vector128.LoadUnsafe(ref first) - Vector128.Create((byte)'0'), order) / divisor;
+
+    /// <summary>The order of digits around a point.</summary>
     /// <param name="orders"><see cref="FirstOrder"/>.</param>
     /// <param name="whole">Digits before the point, from 1.</param>
     /// <param name="decimals">Digits behind it; 0 if there is no point.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Order(ref byte orders, nint whole, nint decimals)
+        => Vector128.LoadUnsafe(ref Unsafe.Add(ref orders, (whole * Size + decimals) * Size));
+
+    /// <summary>The power of ten of the decimals. The sign comes with it, so that -0 is a negative zero.</summary>
+    /// <param name="decimals">Digits behind the point.</param>
     /// <param name="sign">0 or <see cref="Negative"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Value(ref byte first, ref byte orders, nint whole, nint decimals, nint sign)
-    {
-        var digits = Vector128.LoadUnsafe(ref first) - Vector128.Create((byte)'0');
-        ref var order = ref Unsafe.Add(ref orders, (whole * Size + decimals) * Size);
-        // The sign comes with the divisor, so that -0 is a negative zero.
-        return Join(digits, Vector128.LoadUnsafe(ref order)) / Unsafe.Add(ref MemoryMarshal.GetReference(Divisors), sign + decimals);
-    }
+    public static double Divisor(nint decimals, nint sign)
+        => Unsafe.Add(ref MemoryMarshal.GetReference(Divisors), sign + decimals);
 
     // Pairs, fours, eights, all.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,13 +8,13 @@ using MarsDisk.Parsing;
 using MarsDisk.Scenario.Blocks;
 using MarsDisk.Scenario.Lexing;
 
-namespace MarsDisk.Scenario.Grammar;
+namespace MarsDisk.Scenario.Rows;
 
 /// <summary>
-/// Row after row without a look back. The bytes that are no digits are found 64 at a time, so that what a number is made of is
-/// counted and not looked for.
+/// Row after row, straight into the columns. The bytes that are no digits are found 64 at a time, so that what a number is made
+/// of is counted and not looked for.
 /// </summary>
-internal static class RowRunReader
+internal static class ManyRows
 {
     // Bytes whose kind is known from one look.
     private const int WindowBytes = 64;
@@ -25,32 +26,48 @@ internal static class RowRunReader
     /// Reads rows as long as each is what <see cref="RowReader.TryRead"/> commits without a warning. A row near the end of the
     /// bytes is left to others, as is one with anything unusual.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]      // not into a guard against exceptions, which would cost all registers
     public static void Read(ReadOnlySpan<byte> lines, ParseLimits limits, TableScope table, ref RowRun run)
     {
-        if (lines.Length < BytesRead || limits.MaxNumberBytes < PointedDigits.BytesRead + 1)
+        if (limits.MaxNumberBytes < PointedDigits.BytesRead + 1)
             return;
+        do
+        {
+            AlikeRows.Read(lines, table, ref run);
+        }
+        while (ReadAny(lines, limits, table, ref run));
+        table.Rows += run.Count;
+    }
+
+    // Reads until a row must be left to others, or until the rows begin to be alike: only then true. Compiled once and for good,
+    // so that the first table does not shape it for the others.
+    [SuppressMessage("Design", "MA0051", Justification = "One loop over bytes: in parts it would lose its registers.")]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static bool ReadAny(ReadOnlySpan<byte> lines, ParseLimits limits, TableScope table, ref RowRun run)
+    {
         ref var text = ref MemoryMarshal.GetReference(lines);
         ref var orders = ref PointedDigits.FirstOrder;
         nint last = lines.Length - BytesRead;
         nint stride = run.Stride * sizeof(double);
         var columns = table.Values.Length;
         var rowsMax = run.RowsMax;
-        nint line = 0;
+        nint line = run.Bytes;
         uint separator = ' ';
-        var count = 0;
+        var count = run.Count;
+        var layout = table.Layout;
+        var isAlike = false;
         var settled = run.Digest;
         var digest = settled;
-        while (count < rowsMax && line <= last)
+        while (count < rowsMax && line <= last && !isAlike)
         {
             var at = line;
-            var window = line;
+            var window = line;      // what follows is known up to 64 bytes behind it; then all seems to be digits
             var others = Others(ref text, line);
+            var shape = others;
             ref var slot = ref Unsafe.Add(ref MemoryMarshal.GetReference(run.Values), count);
             var column = 0;
             nint end;
             uint next = ',';
-            digest.BeginRow(columns);
+            digest.BeginRow(columns);      // of the row before, in whose columns it is one ahead: it is known already
             while (true)
             {
                 nint sign = 0;
@@ -65,6 +82,7 @@ internal static class RowRunReader
                             goto Leave;
                     }
 
+                    // The sign goes with the number, in case that has to be read in another way.
                     if (found == '-')
                     {
                         sign = PointedDigits.Negative;
@@ -99,7 +117,8 @@ internal static class RowRunReader
                         separator = next;
                 }
 
-                slot = PointedDigits.Value(ref Unsafe.Add(ref text, at), ref orders, whole, decimals, sign);
+                slot = PointedDigits.Value(
+                    ref Unsafe.Add(ref text, at), PointedDigits.Order(ref orders, whole, decimals), PointedDigits.Divisor(decimals, sign));
 
             Store:
                 digest.AbsorbValue(Unsafe.Add(ref slot, -1));
@@ -142,24 +161,17 @@ internal static class RowRunReader
             table.LastKey = key;
             run.LastLine = (int)line;
             run.LastEnd = (int)end;
+            isAlike = layout.Repeats(shape, (int)(lineEnd + 1 - line));
             line = lineEnd + 1;
-            if (count++ == 0)
+            if (count++ == run.Count)
                 digest = settled;
             else
                 settled = digest;
         }
 
     Leave:
-        run.Count = count;
-        run.Bytes = (int)line;
-        table.Rows += count;
-        if (count > 0)
-        {
-            settled.BeginRow(columns);
-            for (var column = 0; column < columns; column++)
-                settled.AbsorbValue(run.Values[column * run.Stride + count - 1]);
-            run.Digest = settled;
-        }
+        run.Pass(count, (int)line, settled);
+        return isAlike && layout.Learn(lines[run.LastLine..run.Bytes], run.LastEnd - run.LastLine);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
