@@ -66,15 +66,14 @@ internal sealed class BodyStream : Stream
     /// <exception cref="StageException">Something failed on the way, even if the source took no notice.</exception>
     public async ValueTask FinishAsync()
     {
-        _isClosed = true;
-        await _idle.WaitAsync(_cancellation).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
         ThrowIfFailed();
         if (_host.Failpoints is { } failpoints)
             await failpoints.HitAsync("body.last-frame", _cancellation).ConfigureAwait(false);
         if (_filled > 0)
         {
-            (_filling, _encoding) = (_encoding, _filling);
-            await EncodeAsync(_filled).ConfigureAwait(false);
+            await _idle.WaitAsync(_cancellation).ConfigureAwait(false);
+            await EncodeFilled().ConfigureAwait(false);
             ThrowIfFailed();
         }
         var footer = _encoder.Footer();

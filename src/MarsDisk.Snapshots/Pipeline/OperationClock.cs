@@ -33,6 +33,10 @@ internal sealed class OperationClock : IDisposable
         ? SnapshotOutcome.Failed<T>(SnapshotStatus.Cancelled, stage, SnapshotCodes.Cancelled, "The caller cancelled it.")
         : SnapshotOutcome.Failed<T>(SnapshotStatus.Timeout, stage, SnapshotCodes.Deadline, $"The deadline passed after {Elapsed}.", isTransient: true);
 
+    /// <summary>A store that was cancelled does not know by whom.</summary>
+    public SnapshotOutcome<T> Explained<T>(SnapshotOutcome<T> outcome, SnapshotStage stage) =>
+        outcome.Status == SnapshotStatus.Cancelled && Either.IsCancellationRequested ? Cancelled<T>(stage) : outcome;
+
     public void Dispose()
     {
         _either.Dispose();

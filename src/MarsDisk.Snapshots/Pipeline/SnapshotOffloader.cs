@@ -123,7 +123,7 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         var placed = await write.PlaceAsync(persist.Clock.Either, persist.Clock.Deadline).ConfigureAwait(false);
         persist.Times.Upload = persist.Clock.Elapsed - begun;
         if (!placed.TryGet(out var handle))
-            return placed.As<SnapshotCommit>();
+            return persist.Clock.Explained(placed, SnapshotStage.Place).As<SnapshotCommit>();
         persist.Handle = handle;
         persist.Report(SnapshotProgressKind.Placed, write);
 

@@ -26,7 +26,9 @@ public sealed class SnapshotPayloadWriter(SnapshotServices services) : ISnapshot
                 stage = SnapshotStage.Place;
                 var placed = await write.PlaceAsync(clock.Either, clock.Deadline).ConfigureAwait(false);
                 write.SettleIntent();                  // the handle goes to the owner, who answers for it from now on
-                return placed.TryGet(out var handle) ? SnapshotOutcome.Ok(handle with { InlineBytes = Copy(handle.InlineBytes) }) : placed;
+                return placed.TryGet(out var handle)
+                    ? SnapshotOutcome.Ok(handle with { InlineBytes = Copy(handle.InlineBytes) })
+                    : clock.Explained(placed, stage);
             }
             catch (StageException refused)
             {

@@ -16,7 +16,10 @@ public sealed class FaultyStateStore(ISnapshotStateStore inner, FaultPlan plan) 
     public string StoreName => inner.StoreName;
 
     /// <inheritdoc/>
-    public int MaxInlineBytes => inner.MaxInlineBytes;
+    public int MaxInlineBytes => Math.Min(InlineLimit, inner.MaxInlineBytes);
+
+    /// <summary>Makes the store take less.</summary>
+    public int InlineLimit { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<SnapshotCommit>> CommitAsync(SnapshotCommitRequest request, CancellationToken cancellation = default) =>
@@ -83,7 +86,12 @@ public sealed class FaultyStateStore(ISnapshotStateStore inner, FaultPlan plan) 
         await ThrowIfPlannedAsync("list-garbage", cancellation).ConfigureAwait(false);
         await foreach (var entry in inner.ListGarbageAsync(cancellation).ConfigureAwait(false))
             yield return entry;
+        foreach (var entry in AlsoGarbage)
+            yield return entry;
     }
+
+    /// <summary>Entries that stand on the list although they should not.</summary>
+    public ICollection<GarbageEntry> AlsoGarbage { get; } = [];
 
     /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<bool>> RemoveGarbageAsync(GarbageEntry entry, CancellationToken cancellation = default) =>
