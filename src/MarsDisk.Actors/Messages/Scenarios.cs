@@ -41,6 +41,11 @@ public sealed record Halt(string ScenarioId, long Expected, long Found) : INoSer
 /// <param name="ScenarioId">The scenario.</param>
 public sealed record CheckpointNow(string ScenarioId) : INoSerializationVerificationNeeded;
 
+/// <summary>Parser → event stream. A checkpoint is durable: everything in front of it has taken effect.</summary>
+/// <param name="ScenarioId">The scenario.</param>
+/// <param name="Checkpoint">The checkpoint.</param>
+public sealed record CheckpointStored(string ScenarioId, StreamCheckpoint Checkpoint) : INoSerializationVerificationNeeded;
+
 /// <summary>Anybody → parser; the answer is a <see cref="ParserStatus"/>.</summary>
 /// <param name="ScenarioId">The scenario.</param>
 public sealed record GetParserStatus(string ScenarioId) : INoSerializationVerificationNeeded;

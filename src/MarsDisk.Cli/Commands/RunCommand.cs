@@ -75,9 +75,13 @@ internal static class RunCommand
 
         if (options.Limits.Read(line) is not { } limits)
             return ExitCodes.Usage;
-        var request = new ScenarioRequest(
-            file, line.GetValue(options.Root), line.GetValue(options.Faults), IsChecked: true, IsSpooled: false, IsResume: false, null, new StreamingConfig(), ProofMode.Tail);
-        return await ScenarioExecution.ExecuteAsync(request, limits, line.GetValue(options.Progress.Quiet), line.GetValue(options.Progress.Json));
+        var request = options.Here.Read(line, file, line.GetValue(options.Progress.Json)) with
+        {
+            Root = line.GetValue(options.Root),
+            AreFaultsAllowed = line.GetValue(options.Faults),
+            IsQuiet = line.GetValue(options.Progress.Quiet),
+        };
+        return await ScenarioExecution.ExecuteAsync(request, limits);
     }
 
     private static string? OutputPath(RunOptions options, ParseResult line, PreparedRun prepared)

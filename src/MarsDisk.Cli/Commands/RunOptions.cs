@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using MarsDisk.Cli.Commands.Scenario;
+
 namespace MarsDisk.Cli.Commands;
 
 /// <summary>Options that <c>run</c> and <c>config</c> share: which configuration, and what overrides it.</summary>
@@ -86,6 +88,8 @@ internal sealed class RunOptions
 
     public Option<string?> Root { get; } = new("--root") { Description = "Scenarios: directory of the files that they may name; default: that of the scenario" };
 
+    public HereOptions Here { get; } = new();
+
     public LimitOptions Limits { get; } = new();
 
     public ProgressOptions Progress { get; } = new();
@@ -95,13 +99,14 @@ internal sealed class RunOptions
         line, Configuration.Set, Configuration.OverridesFile, Out, New, Replace, Name, Tag, Seed, Until, Strict, DryRun, EnforceMassBudget, Sinks, PhysicsMode);
 
     /// <summary>The first option that was given and means something for scenarios only.</summary>
-    public Option? ForScenariosOnly(ParseResult line) => Given(line, Faults, Root);
+    public Option? ForScenariosOnly(ParseResult line) => Given(line, Faults, Root) ?? Here.Given(line);
 
     public void AddTo(Command command)
     {
         Configuration.AddTo(command);
         foreach (var option in (Option[])[Out, New, Replace, Yes, Name, Tag, Seed, Until, Strict, DryRun, EnforceMassBudget, Sinks, PhysicsMode, AutoTune, AutoTuneProfile, Faults, Root])
             command.Add(option);
+        Here.AddTo(command);
         Limits.AddTo(command);
         Progress.AddTo(command);
     }

@@ -81,9 +81,10 @@ public static class StreamingRunner
     /// <param name="grammar">The language of the checkpoint.</param>
     /// <param name="checkpoint">The place.</param>
     /// <param name="config">Settings; limits and recovery as before.</param>
+    /// <param name="proof">How the caller compares the source with the one that was read; for the audit.</param>
     /// <exception cref="StreamException">The checkpoint is of another grammar or configuration.</exception>
     public static Continuation<StreamSummary> Restore<TItem>(
-        StatementGrammar<TItem> grammar, StreamCheckpoint checkpoint, StreamingConfig? config = null)
+        StatementGrammar<TItem> grammar, StreamCheckpoint checkpoint, StreamingConfig? config = null, ProofMode proof = ProofMode.None)
     {
         ArgumentNullException.ThrowIfNull(grammar);
         ArgumentNullException.ThrowIfNull(checkpoint);
@@ -91,7 +92,7 @@ public static class StreamingRunner
         if (checkpoint.Mismatch(grammar.Id, config.RunConfig) is { } error)
             throw new StreamException(error);
         var session = new StreamSession<TItem>(grammar, NoSink<TItem>.Instance, config, FlowCapability.Pull);
-        session.Restore(checkpoint);
+        session.Restore(checkpoint, proof);
         return session.Continue(session.HintFor(PendingReason.FeederAwait));
     }
 

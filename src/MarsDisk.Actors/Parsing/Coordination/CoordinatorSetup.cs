@@ -1,4 +1,5 @@
 using MarsDisk.Actors.Node;
+using MarsDisk.Journal.Events;
 
 namespace MarsDisk.Actors.Parsing.Coordination;
 
@@ -7,7 +8,11 @@ namespace MarsDisk.Actors.Parsing.Coordination;
 /// <param name="Work">Meaning of units, and runs that can be started.</param>
 /// <param name="Node">Starts runs.</param>
 /// <param name="Lines">Line for planning and looking at directories.</param>
-public sealed record CoordinatorSetup(string ScenarioId, IScenarioWork Work, IActorRef Node, IWorkLine Lines);
+public sealed record CoordinatorSetup(string ScenarioId, IScenarioWork Work, IActorRef Node, IWorkLine Lines)
+{
+    /// <summary>Verdicts of an earlier time that the same source was run: a run that is finished has none to give any more.</summary>
+    public IReadOnlyList<VerdictReached> Verdicts { get; init; } = [];
+}
 
 /// <summary>Anybody → coordinator; the answer is a <see cref="ScenarioStatus"/>.</summary>
 /// <param name="ScenarioId">The scenario.</param>

@@ -48,7 +48,7 @@ internal sealed class RunLine(string key, IScenarioRun run)
     /// <summary>What was said about it before it was started.</summary>
     public List<BoundUnit.Control> Early { get; } = [];
 
-    /// <summary>Verdicts that the journal has of it, once it has ended.</summary>
+    /// <summary>Verdicts that the journal has of it, or that an earlier time left; newer ones count.</summary>
     public IReadOnlyList<VerdictReached> Recalled { get; set; } = [];
 
     /// <summary>Expectations with a verdict, in source order.</summary>

@@ -40,6 +40,8 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
     {
         _setup = setup;
         _runs = new ScenarioRuns(setup, Self);
+        foreach (var verdict in setup.Verdicts)
+            _runs.Recall(verdict);
         Recover<UnitKept>(Recall);
         Recover<VerdictReached>(_runs.Recall);
         Recover<RunSettled>(_runs.Recall);

@@ -33,7 +33,11 @@ public sealed record RunBegan(RunId Run, string Name);
 /// <param name="IsSwept">Whether it is one of a sweep.</param>
 public sealed record RunReport(
     string ScenarioId, string Name, SourceSpan Span, string Directory, int ExitCode, string Reason, long Steps,
-    IReadOnlyList<ExpectationReport> Expectations, bool IsSwept);
+    IReadOnlyList<ExpectationReport> Expectations, bool IsSwept)
+{
+    /// <summary>Key of the run in the scenario: its name, or its place in a sweep.</summary>
+    public string Key { get; init; } = Name;
+}
 
 /// <summary>What became of one expectation.</summary>
 /// <param name="Ordinal">Its ordinal.</param>

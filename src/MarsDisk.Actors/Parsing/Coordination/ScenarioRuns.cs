@@ -213,12 +213,9 @@ internal sealed class ScenarioRuns(CoordinatorSetup setup, IActorRef self)
         var line = new RunLine(key, run);
         _lines[key] = line;
         group.Lines.Add(line);
+        line.Recalled = _recalled.GetValueOrDefault(key) ?? [];
         if (_settled.TryGetValue(key, out var settled))
-        {
             line.Settle(settled);
-            _recalled.TryGetValue(key, out var verdicts);
-            line.Recalled = verdicts ?? [];
-        }
 
         return line;
     }
@@ -250,7 +247,8 @@ internal sealed class ScenarioRuns(CoordinatorSetup setup, IActorRef self)
     // Kept with the line as well, so that the report says the same whether this process or an earlier one saw the end.
     private static List<IScenarioEvent> Events(RunLine line, RunEnded ended, IReadOnlyDictionary<string, string?> hashes)
     {
-        var verdicts = line.Verdicts.Select(result => Verdicts.Of(line.Key, result, hashes)).ToList();
+        var verdicts = line.Verdicts.Select(result => Verdicts.Of(line.Key, result, hashes))
+            .Concat(line.Recalled).DistinctBy(verdict => verdict.Ordinal).OrderBy(verdict => verdict.Ordinal).ToList();
         var events = new List<IScenarioEvent>(verdicts);
         line.Recalled = verdicts;
         var hasFailed = verdicts.Exists(verdict => !verdict.IsMet);
@@ -266,5 +264,5 @@ internal sealed class ScenarioRuns(CoordinatorSetup setup, IActorRef self)
 
     private RunReport ReportOf(RunGroup group, RunLine line, RunSettled settled) => new(
         setup.ScenarioId, line.Run.Name, line.Run.Span, line.Run.Directory, settled.ExitCode, settled.Reason, settled.Steps,
-        [.. line.Recalled.Select(Verdicts.Report)], group.Runs is not null);
+        [.. line.Recalled.Select(Verdicts.Report)], group.Runs is not null) { Key = line.Key };
 }

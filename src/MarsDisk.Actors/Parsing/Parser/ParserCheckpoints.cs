@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
+using MarsDisk.Actors.Messages;
 using MarsDisk.Journal.Events;
 using MarsDisk.Parsing;
 
@@ -48,15 +49,25 @@ internal sealed class ParserCheckpoints(ParserSetup setup)
         return true;
     }
 
-    /// <summary>The stored checkpoint to go on from; null: none, or an error.</summary>
-    public StreamCheckpoint? Restored(out StreamError? error)
+    /// <summary>Lets a parse go on behind the stored checkpoint, if there is one; why it cannot.</summary>
+    public StreamError? Restore(ScenarioParse parse)
     {
-        error = null;
-        if (_replayed?.Checkpoint is not { } saved)
+        StreamCheckpoint? newest = null;
+        if (_replayed?.Checkpoint is { } saved && !StreamCheckpoint.TryRead(saved.Checkpoint.AsSpan(), out newest, out var damage))
+            return damage;
+        if (setup.Behind is { } wanted && Refusal(wanted, newest) is { } refusal)
+            return refusal;
+        try
+        {
+            Newest = setup.Behind ?? newest;
+            if (Newest is not null)
+                parse.Restore(Newest);
             return null;
-        if (!StreamCheckpoint.TryRead(saved.Checkpoint.AsSpan(), out var checkpoint, out error))
-            return null;
-        return Newest = checkpoint;
+        }
+        catch (StreamException mismatch)
+        {
+            return mismatch.Error;
+        }
     }
 
     /// <summary>The next safe point is stored as soon as it may be.</summary>
@@ -91,8 +102,8 @@ internal sealed class ParserCheckpoints(ParserSetup setup)
         return true;
     }
 
-    /// <summary>An event is durable; gives the checkpoint if it was one.</summary>
-    public StreamCheckpoint? Kept(IScenarioEvent kept)
+    /// <summary>An event is durable; gives the checkpoint if it was one, which whoever listens hears too.</summary>
+    public StreamCheckpoint? Kept(IScenarioEvent kept, ActorSystem system)
     {
         _owed.TryDequeue(out _);
         if (_owed.Count == 0)
@@ -101,6 +112,8 @@ internal sealed class ParserCheckpoints(ParserSetup setup)
             return null;
         Newest = _inFlight;
         _inFlight = null;
+        if (Newest is not null)
+            system.EventStream.Publish(new CheckpointStored(setup.ScenarioId, Newest));
         return Newest;
     }
 
@@ -123,6 +136,15 @@ internal sealed class ParserCheckpoints(ParserSetup setup)
     /// <summary>Whether the journal has taken nothing for so long that parsing has to wait.</summary>
     public bool IsOverdue(long watermark) => _outageSince is { } since
         && (setup.Times.Clock.GetElapsedTime(since) > setup.Times.JournalOutage || watermark - _outageOffset > setup.Times.JournalOutageBytes);
+
+    // Units in front of the newest stored checkpoint come again and are known; units behind it would be left out.
+    private StreamError? Refusal(StreamCheckpoint wanted, StreamCheckpoint? newest)
+    {
+        if (wanted.ScenarioId != setup.ScenarioId)
+            return new StreamError(StreamErrorKind.CheckpointInvalid, $"The checkpoint is of scenario {wanted.ScenarioId}, expected {setup.ScenarioId}.");
+        return wanted.NextOrdinal <= (newest?.NextOrdinal ?? 0) ? null : new StreamError(
+            StreamErrorKind.CheckpointInvalid, $"The checkpoint lies behind unit {wanted.NextOrdinal}, and only {newest?.NextOrdinal ?? 0} units have taken effect here.");
+    }
 
     private void Tell(IScenarioEvent scenarioEvent) => _journal.Tell(new ParserJournalActor.Keep(scenarioEvent));
 }

@@ -107,8 +107,16 @@ internal sealed class ParserFeed(ParserSetup setup, IWorkLine line)
     public System.Buffers.ReadOnlySequence<byte> TakeAll() => _backlog.Take();
 
     /// <summary>Asks for bytes.</summary>
-    public void Ask(int windowBytes, IActorRef self) =>
-        Tell(DemandHint.Continue(1, Math.Min(windowBytes, setup.Config.RunConfig.Stream.DemandPreferredBytes)), windowBytes, self);
+    public void Ask(int windowBytes, IActorRef self)
+    {
+        var stream = setup.Config.RunConfig.Stream;
+        var (least, preferred) = (stream.DemandMinBytes, stream.DemandPreferredBytes);
+        // A hint of the caller stands for the first demand only.
+        if (_order.Sequence == 0 && stream.ResumeHint is { Action: DemandAction.Continue } first)
+            (least, preferred) = (first.MinBytes, first.PreferredBytes ?? preferred);
+        least = Math.Clamp(least, 1, windowBytes);
+        Tell(DemandHint.Continue(least, Math.Clamp(preferred, least, windowBytes)), windowBytes, self);
+    }
 
     /// <summary>Asks the feeder to hold.</summary>
     public void Hold(DemandReason reason, IActorRef self) => Tell(DemandHint.Pause(reason), 0, self);

@@ -49,7 +49,11 @@ public interface IFeedSources
 /// <param name="Verify">How a resumed source is compared with the one that was read.</param>
 public sealed record ParserSetup(
     string ScenarioId, ScenarioSource Source, IFeedSources Sources, StatementGrammar<ScenarioStatement> Grammar,
-    StreamingConfig Config, bool RequireEnd, ParserTimes Times, ProofMode Verify = ProofMode.Tail);
+    StreamingConfig Config, bool RequireEnd, ParserTimes Times, ProofMode Verify = ProofMode.Tail)
+{
+    /// <summary>Goes on here and not at the newest stored checkpoint, which must not lie before it; null: at the newest.</summary>
+    public StreamCheckpoint? Behind { get; init; }
+}
 
 /// <summary>How patient a parser is (streaming-parser.md §4.8).</summary>
 public sealed record ParserTimes

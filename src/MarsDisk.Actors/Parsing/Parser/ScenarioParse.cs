@@ -37,7 +37,7 @@ internal sealed class ScenarioParse(ParserSetup setup, ParserSink sink)
     /// <summary>Goes on behind a checkpoint.</summary>
     public void Restore(StreamCheckpoint checkpoint)
     {
-        _continuation = StreamingRunner.Restore(setup.Grammar, checkpoint, setup.Config);
+        _continuation = StreamingRunner.Restore(setup.Grammar, checkpoint, setup.Config, setup.Verify);
         Watermark = checkpoint.Watermark;
         Meta = checkpoint.Meta;
         sink.NextOrdinal = checkpoint.NextOrdinal;
@@ -72,6 +72,7 @@ internal sealed class ScenarioParse(ParserSetup setup, ParserSink sink)
     {
         var diagnostic = new Diagnostic("parser.stream.error", Severity.Error, error.Message, Place?.LastCheckpoint ?? default);
         diagnostic = diagnostic with { Extensions = diagnostic.Extensions.SetItem("stream", ExtensionMap.Empty with { Values = ExtensionMap.Empty.Values.SetItem("kind", error.Kind) }) };
+        setup.Config.OnDiagnostic?.On(new StreamEvent.Error(diagnostic, Place) { TraceLabel = Place?.TraceLabel, Config = setup.Config.RunConfig });
         return new ParseResult<StreamSummary>(
             new StreamSummary(Meta.Units, Meta.Rows, Watermark, Meta.TranscriptDigest), HasValue: false, null, [diagnostic], Recovered: false);
     }

@@ -16,6 +16,7 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
     private sealed record Late(string What) : INoSerializationVerificationNeeded;
 
     private const int JournalRetrySeconds = 1;
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(1);
 
     private readonly ParserSetup _setup;
     private readonly IActorRef _coordinator;
@@ -100,12 +101,11 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
 
         if (!replayed.IsAccepted || replayed.Finished is not null)
             _checkpoints.Keep(new ScenarioAccepted(_setup.ScenarioId, _setup.Source.ToString()!, _setup.Grammar.Id.Fingerprint, _setup.RequireEnd));
-        if (_checkpoints.Restored(out var error) is { } checkpoint)
-            _parse.Restore(checkpoint);
-        else if (error is not null)
-            End(error);
-        if (_ending is not null)
+        if (_checkpoints.Restore(_parse) is { } fault)
+        {
+            End(fault);
             return;
+        }
 
         _ackedBefore = _sink.NextOrdinal;
         _feed.Begin(Context, _checkpoints.Newest);
@@ -221,6 +221,7 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
             BeginPause();                            // a second cause does not make it a shorter pause
         _causes |= cause;
         Timers.Cancel("await");
+        Timers.StartSingleTimer("rest", new Late("rest"), LongPause);
         if (cause == PauseCauses.Credit)
             Timers.StartSingleTimer("stall", new Late("stall"), _setup.Times.CreditStallWarning);
     }
@@ -240,6 +241,7 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
             Timers.Cancel("stall");
         if (_causes != PauseCauses.None)
             return;
+        Timers.Cancel("rest");
         Timers.Cancel("pause");
         _feed.Await();
         Pump();
@@ -262,7 +264,7 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_checkpoints.Kept(kept.Event) is { } checkpoint)
+        if (_checkpoints.Kept(kept.Event, Context.System) is { } checkpoint)
             _feed.Release(checkpoint.Watermark, Self);
         KeepEligible();
         if (!_checkpoints.IsOverdue(_parse.Watermark))
@@ -287,6 +289,11 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         {
             case "journal":
                 _checkpoints.Open(Context);
+                KeepEligible();
+                break;
+            case "rest":
+                _checkpoints.Want();
+                _checkpoints.Look(_parse);
                 KeepEligible();
                 break;
             case "stall":

@@ -25,14 +25,21 @@ internal static class ScenarioRunCommand
         daemon.AddTo(command);
         command.SetAction((line, cancellation) => line.GetValue(Local)
             ? here.RunAsync(line, isResume: false, line.GetValue(daemon.Json))
+            : here.ForHereOnly(line) is { } foreign ? Refuse(foreign)
             : daemon.WithDaemonAsync(line, client => RunAsync(client, line, here, line.GetValue(daemon.Json), cancellation)));
         return command;
+    }
+
+    private static async Task<int> Refuse(Option foreign)
+    {
+        await Console.Error.WriteLineAsync($"{foreign.Name} is for --local: a daemon reads the scenario itself, in its own way.");
+        return ExitCodes.Usage;
     }
 
     private static async Task<int> RunAsync(DaemonClient client, ParseResult line, ScenarioHere options, bool isJson, CancellationToken cancellation)
     {
         var path = line.GetRequiredValue(options.Source);
-        var query = $"?faults={(line.GetValue(options.Faults) ? "true" : "false")}&precheck={(line.GetValue(options.NoPrecheck) ? "false" : "true")}";
+        var query = $"?faults={(line.GetValue(options.Faults) ? "true" : "false")}&precheck={(options.IsChecked(line) ? "true" : "false")}";
         if (path == "-" || line.GetValue(options.Root) is not null)
             query += $"&root={Uri.EscapeDataString(Path.GetFullPath(line.GetValue(options.Root) ?? "."))}";
 

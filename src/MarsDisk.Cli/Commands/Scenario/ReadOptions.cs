@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 
 using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Parsing;
@@ -55,11 +54,15 @@ internal sealed class ReadOptions
 
     public Option<string?> Metrics { get; } = new("--metrics") { Description = "Write the metrics of the parse there at the end, as JSON" };
 
+    /// <summary>The options without the source and without <c>--json</c>: commands that run a scenario have both of their own.</summary>
+    public IReadOnlyList<Option> OfReading => [Recover, MaxErrors, Output, Streaming, NoStreaming, ChunkSize, ConsistencyCheck,
+        DemandMin, DemandPreferred, FlowPolicy, FlowMaxLag, HighWatermark, LowWatermark, Checkpoint, ResumeHint, StreamDiagnostics, Metrics, Locale];
+
     public void AddTo(Command command)
     {
         command.Add(Source);
-        foreach (var option in (Option[])[Recover, MaxErrors, Output, Json, Streaming, NoStreaming, ChunkSize, ConsistencyCheck,
-            DemandMin, DemandPreferred, FlowPolicy, FlowMaxLag, HighWatermark, LowWatermark, Checkpoint, ResumeHint, StreamDiagnostics, Metrics, Locale])
+        command.Add(Json);
+        foreach (var option in OfReading)
             command.Add(option);
     }
 
@@ -67,9 +70,16 @@ internal sealed class ReadOptions
     /// <param name="line">The line.</param>
     /// <param name="recover">What <c>--recover</c> is when it is not given.</param>
     /// <exception cref="FormatException">A value is none of those an option has.</exception>
-    public ReadSettings Read(ParseResult line, RecoverMode recover)
+    public ReadSettings Read(ParseResult line, RecoverMode recover) => Read(line, line.GetRequiredValue(Source), recover, line.GetValue(Json));
+
+    /// <summary>The settings of a line that names its source elsewhere.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="recover">What <c>--recover</c> is when it is not given.</param>
+    /// <param name="isJson">Whether the line has <c>--json</c>.</param>
+    /// <exception cref="FormatException">A value is none of those an option has.</exception>
+    public ReadSettings Read(ParseResult line, string source, RecoverMode recover, bool isJson)
     {
-        var source = line.GetRequiredValue(Source);
         if (line.GetValue(Streaming) && line.GetValue(NoStreaming))
             throw new FormatException("--streaming and --no-streaming exclude each other.");
         if (line.GetValue(Locale) is { } locale && !locale.StartsWith("en", StringComparison.OrdinalIgnoreCase))
@@ -82,7 +92,7 @@ internal sealed class ReadOptions
                 || source == "-" || ScenarioInput.IsSocket(source)),
             ChunkBytes = Positive(line, ChunkSize) ?? 0,
             IsComparing = line.GetValue(ConsistencyCheck),
-            Form = FormOf(line),
+            Form = FormOf(line, isJson),
             Checkpoint = line.GetValue(Checkpoint),
             Metrics = line.GetValue(Metrics),
             AreEventsShown = line.GetValue(StreamDiagnostics),
@@ -140,17 +150,17 @@ internal sealed class ReadOptions
         return new FlowController(FlowMode.Auto, high, low, new FlowPolicy.Auto(new BackpressureSpec(lag, null, null)));
     }
 
-    private AnswerForm FormOf(ParseResult line)
+    private AnswerForm FormOf(ParseResult line, bool isJson)
     {
         var form = line.GetValue(Output) switch
         {
-            null => line.GetValue(Json) ? AnswerForm.Json : AnswerForm.Human,
+            null => isJson ? AnswerForm.Json : AnswerForm.Human,
             "human" => AnswerForm.Human,
             "json" => AnswerForm.Json,
             "lsp" => AnswerForm.Editor,
             var other => throw new FormatException($"--output {other} is not known: human, json or lsp."),
         };
-        if (line.GetValue(Json) && form != AnswerForm.Json)
+        if (isJson && form != AnswerForm.Json)
             throw new FormatException("--json and --output name two forms.");
         return form;
     }
@@ -161,31 +171,5 @@ internal sealed class ReadOptions
     {
         var value = line.GetValue(option);
         return value is null or > 0 ? value : throw new FormatException($"{option.Name} {value} is not a positive number.");
-    }
-}
-
-/// <summary>A demand hint as JSON, as it stands in a checkpoint.</summary>
-internal static class HintText
-{
-    /// <summary>Reads a hint.</summary>
-    /// <exception cref="FormatException">It is no hint.</exception>
-    public static DemandHint Read(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            var hint = document.RootElement;
-            if (hint.GetProperty("action").GetString() == "pause")
-                return DemandHint.Pause(DemandReason.Operator);
-            var least = hint.TryGetProperty("min_bytes", out var min) ? min.GetInt32() : 1;
-            int? preferred = hint.TryGetProperty("preferred_bytes", out var size) ? size.GetInt32() : null;
-            return least >= 1 && (preferred ?? least) >= least
-                ? DemandHint.Continue(least, preferred)
-                : throw new FormatException($"--stream-resume-hint: min_bytes {least} and preferred_bytes {preferred} are no lawful hint.");
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new FormatException($"--stream-resume-hint is no hint: {error.Message}", error);
-        }
     }
 }

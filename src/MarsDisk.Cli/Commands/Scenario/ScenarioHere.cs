@@ -12,24 +12,16 @@ namespace MarsDisk.Cli.Commands.Scenario;
 internal sealed class ScenarioHere
 {
     private readonly LimitOptions _limits = new();
+    private readonly HereOptions _here = new();
 
     /// <summary>The scenario.</summary>
-    public Argument<string> Source { get; } = new("source") { Description = "Scenario, .scenario or .ndjson; - reads standard input" };
+    public Argument<string> Source { get; } = new("source") { Description = "Scenario, text or NDJSON; - reads standard input; tcp://host:port" };
 
     /// <summary>Fault lines act.</summary>
     public Option<bool> Faults { get; } = new("--faults") { Description = "Let fault lines act" };
 
     /// <summary>Folder of the files that the scenario may name.</summary>
     public Option<string?> Root { get; } = new("--root") { Description = "Folder of the files that it may name; default: its own" };
-
-    /// <summary>A file is begun without a check of the whole of it.</summary>
-    public Option<bool> NoPrecheck { get; } = new("--no-precheck") { Description = "Begin without reading the whole file for mistakes first" };
-
-    private Option<string> Verify { get; } = new Option<string>("--verify")
-    {
-        Description = "Here: how a source that was half read is compared: tail (default), full or none",
-        DefaultValueFactory = _ => "tail",
-    }.AcceptOnlyFromAmong("tail", "full", "none");
 
     /// <summary><c>marsdisk scenario resume FILE</c>: goes on, and refuses to begin.</summary>
     public static Command BuildResume()
@@ -46,19 +38,29 @@ internal sealed class ScenarioHere
     public void AddTo(Command command)
     {
         command.Add(Source);
-        foreach (var option in (Option[])[Faults, Root, NoPrecheck, Verify])
-            command.Add(option);
+        command.Add(Faults);
+        command.Add(Root);
+        _here.AddTo(command);
         _limits.AddTo(command);
     }
+
+    /// <summary>The first option that was given and means nothing on a daemon, which reads the scenario itself.</summary>
+    public Option? ForHereOnly(ParseResult line) => _here.GivenForHere(line);
+
+    /// <summary>Whether the whole scenario is read for mistakes before the first step.</summary>
+    public bool IsChecked(ParseResult line) => !line.GetValue(_here.NoPrecheck);
 
     /// <summary>Runs it; gives the exit code.</summary>
     public async Task<int> RunAsync(ParseResult line, bool isResume, bool isJson)
     {
         if (_limits.Read(line) is not { } limits)
             return ExitCodes.Usage;
-        var request = new ScenarioRequest(
-            line.GetRequiredValue(Source), line.GetValue(Root), line.GetValue(Faults), IsChecked: !line.GetValue(NoPrecheck),
-            IsSpooled: false, isResume, null, new StreamingConfig(), Enum.Parse<ProofMode>(line.GetRequiredValue(Verify), ignoreCase: true));
-        return await ScenarioExecution.ExecuteAsync(request, limits, isQuiet: false, isJson);
+        var request = _here.Read(line, line.GetRequiredValue(Source), isJson) with
+        {
+            Root = line.GetValue(Root),
+            AreFaultsAllowed = line.GetValue(Faults),
+            IsResume = isResume,
+        };
+        return await ScenarioExecution.ExecuteAsync(request, limits);
     }
 }

@@ -18,6 +18,12 @@ namespace MarsDisk.Cli.Output.Scenarios;
 internal sealed record ScenarioAnswer(
     string Command, ReadSettings Settings, IReadOnlyList<Diagnostic> Diagnostics, StreamMeta Meta, int ExitCode)
 {
+    /// <summary>Name of the document's schema.</summary>
+    public string Schema { get; init; } = "marsdisk.scenario";
+
+    /// <summary>Writes further members of the document; null: there are none.</summary>
+    public Action<Utf8JsonWriter>? Further { get; init; }
+
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Diagnostics for people go to the second writer, documents to the first.</summary>
@@ -43,7 +49,7 @@ internal sealed record ScenarioAnswer(
     private void WriteDocument(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("schema", "marsdisk.scenario");
+        json.WriteString("schema", Schema);
         json.WriteNumber("schema_version", 1);
         json.WriteString("command", Command);
         json.WriteStartArray("diagnostics");
@@ -60,6 +66,7 @@ internal sealed record ScenarioAnswer(
         WriteConfiguration(json, Settings.Config.RunConfig);
         json.WriteEndObject();
         json.WriteEndObject();
+        Further?.Invoke(json);
         json.WriteNumber("exit_code", ExitCode);
         json.WriteEndObject();
     }

@@ -13,6 +13,8 @@ internal sealed class CapturedText : ISourceText
     private const int Recent = 5 * 1024 * 1024;
     private const int LineBytesMax = 80 * 1024;
 
+    // A run reads on one thread and says what became of it on another.
+    private readonly Lock _access = new();
     private readonly Queue<(long Start, byte[] Bytes)> _recent = new();
     private readonly List<(long Start, byte[] Bytes)> _kept = [];
     private long _end;
@@ -21,34 +23,43 @@ internal sealed class CapturedText : ISourceText
     /// <summary>The next bytes of the source.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        _recent.Enqueue((_end, bytes.ToArray()));
-        _end += bytes.Length;
-        _held += bytes.Length;
-        while (_held - _recent.Peek().Bytes.Length >= Recent)
-            _held -= _recent.Dequeue().Bytes.Length;
+        lock (_access)
+        {
+            _recent.Enqueue((_end, bytes.ToArray()));
+            _end += bytes.Length;
+            _held += bytes.Length;
+            while (_held - _recent.Peek().Bytes.Length >= Recent)
+                _held -= _recent.Dequeue().Bytes.Length;
+        }
     }
 
     /// <summary>Keeps the lines of a diagnostic and of its notes.</summary>
     public void Keep(Diagnostic diagnostic)
     {
-        Keep(diagnostic.At);
-        foreach (var (at, _) in diagnostic.Notes)
+        lock (_access)
         {
-            if (at is { } place)
-                Keep(place);
+            Keep(diagnostic.At);
+            foreach (var (at, _) in diagnostic.Notes)
+            {
+                if (at is { } place)
+                    Keep(place);
+            }
         }
     }
 
     /// <inheritdoc/>
     public int Read(long offset, Span<byte> destination)
     {
-        foreach (var (start, bytes) in _kept)
+        lock (_access)
         {
-            if (offset >= start && offset <= start + bytes.Length)
-                return new MemoryText(bytes, start).Read(offset, destination);
-        }
+            foreach (var (start, bytes) in _kept)
+            {
+                if (offset >= start && offset <= start + bytes.Length)
+                    return new MemoryText(bytes, start).Read(offset, destination);
+            }
 
-        return ReadRecent(offset, destination);
+            return ReadRecent(offset, destination);
+        }
     }
 
     private void Keep(in SourceSpan at)

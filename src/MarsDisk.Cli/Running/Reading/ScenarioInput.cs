@@ -11,8 +11,10 @@ internal sealed class ScenarioInput : IDisposable
     private const string SocketScheme = "tcp://";
     private const int LookedAt = 512;
 
-    private readonly Stream _stream;
+    private readonly Stream? _stream;
     private readonly TcpClient? _connection;
+    private readonly Lazy<ScenarioInput>? _later;
+    private readonly Stream? _bytes;
 
     private ScenarioInput(Stream stream, TcpClient? connection)
     {
@@ -21,18 +23,26 @@ internal sealed class ScenarioInput : IDisposable
         var start = new byte[LookedAt];
         var count = ReadStart(stream, start);
         IsJson = BeginsObject(start.AsSpan(0, count));
-        Captured = stream is FileStream ? null : new CapturedText();
-        Text = stream is FileStream file ? new FileText(file.SafeFileHandle) : Captured!;
+        var file = stream as FileStream is { CanSeek: true } regular ? regular : null;
+        Captured = file is null ? new CapturedText() : null;
+        Text = file is null ? Captured! : new FileText(file.SafeFileHandle);
         if (stream.CanSeek)
             stream.Position = 0;
-        Bytes = stream.CanSeek ? stream : new ReplayedStart(start.AsMemory(0, count), stream, Captured!);
+        _bytes = Captured is null ? stream : new ReplayedStart(stream.CanSeek ? default : start.AsMemory(0, count), stream, Captured);
+    }
+
+    private ScenarioInput(ReadOnlySpan<byte> start, Func<ScenarioInput> open)
+    {
+        IsJson = BeginsObject(start);
+        Text = new MemoryText(default);
+        _later = new Lazy<ScenarioInput>(open);
     }
 
     /// <summary>One JSON object a line.</summary>
     public bool IsJson { get; }
 
     /// <summary>All bytes from the first on.</summary>
-    public Stream Bytes { get; }
+    public Stream Bytes => _bytes ?? _later!.Value.Bytes;
 
     /// <summary>The lines of diagnostics.</summary>
     public ISourceText Text { get; }
@@ -58,10 +68,17 @@ internal sealed class ScenarioInput : IDisposable
         return new ScenarioInput(new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1), null);
     }
 
+    /// <summary>A source whose start is known, opened when its bytes are wanted.</summary>
+    /// <param name="start">Its first bytes.</param>
+    /// <param name="open">Opens it.</param>
+    public static ScenarioInput Later(ReadOnlySpan<byte> start, Func<ScenarioInput> open) => new(start, open);
+
     public void Dispose()
     {
-        _stream.Dispose();
+        _stream?.Dispose();
         _connection?.Dispose();
+        if (_later is { IsValueCreated: true })
+            _later.Value.Dispose();
     }
 
     private static ScenarioInput Connect(string source)

@@ -2,6 +2,8 @@ using System.Globalization;
 
 using MarsDisk.Actors.Parsing.Coordination;
 using MarsDisk.Actors.Parsing.Parser;
+using MarsDisk.Cli.Output.Scenarios;
+using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
@@ -12,63 +14,170 @@ using MarsDisk.Scenario.Json;
 
 namespace MarsDisk.Cli.Running.ScenarioRuns;
 
-/// <summary>What a command says about a scenario that it runs here.</summary>
-/// <param name="Path">The scenario; <c>-</c> for standard input.</param>
-/// <param name="Root">Directory of the files that it may name; null: that of the scenario.</param>
-/// <param name="AreFaultsAllowed">Whether fault lines act.</param>
-/// <param name="IsChecked">Whether the whole source is checked first.</param>
-/// <param name="IsSpooled">Whether standard input can be read again.</param>
-/// <param name="IsResume">Whether there has to be something to go on with.</param>
-/// <param name="Id">Id of the scenario; null: that of its file.</param>
-/// <param name="Config">Settings of the parse.</param>
-/// <param name="Verify">How a resumed source is compared.</param>
-internal sealed record ScenarioRequest(
-    string Path, string? Root, bool AreFaultsAllowed, bool IsChecked, bool IsSpooled, bool IsResume, string? Id, StreamingConfig Config, ProofMode Verify);
-
 /// <summary>Runs a scenario in this process (streaming-parser.md §5.1): the same command again goes on where it stopped.</summary>
-internal static class ScenarioExecution
+internal sealed class ScenarioExecution
 {
     private const string StateFolder = ".marsdisk";
 
-    public static async Task<int> ExecuteAsync(ScenarioRequest request, RunLimits limits, bool isQuiet, bool isJson)
-    {
-        var root = request.Root is null ? ScenarioRoot.Of(request.Path) : new ScenarioRoot(Path.GetFullPath(request.Root));
-        var isInput = request.Path == "-";
-        var name = isInput ? "stdin" : request.Path;
-        var binder = new BinderSettings(root, name) { AreFaultsAllowed = request.AreFaultsAllowed, Variables = ProcessEnvironment.Variables, Origin = isInput ? "-" : Path.GetFullPath(request.Path) };
-        if (!isInput && !IsReadable(request.Path))
-            return ExitCodes.Unusable;
-        using var words = new ScenarioWords(name, isInput ? null : request.Path, isQuiet, isJson);
-        if (request.IsChecked && !isInput && words.Say(Check(request.Path, binder)))
-            return words.Refused(ExitCodes.Usage, "the scenario has mistakes");
+    private readonly ScenarioRequest _request;
+    private readonly RunLimits _limits;
+    private readonly ScenarioInput _input;
+    private readonly ScenarioRoot _root;
+    private readonly BinderSettings _binder;
+    private readonly ScenarioWords _words;
+    private readonly byte[]? _whole;
 
-        var id = request.Id ?? (isInput ? IdOfInput(request.IsSpooled) : ScenarioDirectory.IdOf(request.Path));
-        var directory = new ScenarioDirectory(Path.Combine(root.Directory, StateFolder), id);
-        if (request.IsResume && !directory.Exists)
-            return words.Refused(ExitCodes.CannotGoOn, $"scenario {id} has nothing to go on with in {directory.Root}: it ended, or never began. marsdisk scenario run --local begins it.");
+    private ScenarioExecution(ScenarioRequest request, RunLimits limits, ScenarioInput input, ScenarioRoot root, ScenarioWords words)
+    {
+        (_request, _limits, _input, _root, _words) = (request, limits, input, root, words);
+        _binder = new BinderSettings(root, request.Reading.Name) 
+        {
+            AreFaultsAllowed = request.AreFaultsAllowed,
+            Variables = ProcessEnvironment.Variables,
+            Origin = request.IsFile ? Path.GetFullPath(request.Source) : request.Source,
+        };
+        _whole = request.Reading.IsStreaming ? null : AllBytes(input.Bytes);
+    }
+
+    /// <summary>Runs what a command asks for; gives the exit code.</summary>
+    /// <exception cref="FormatException">Options do not go together.</exception>
+    public static async Task<int> ExecuteAsync(ScenarioRequest request, RunLimits limits)
+    {
+        if (request is { IsFile: false, Reading: { IsStreaming: true, IsComparing: true } })
+            throw new FormatException("--consistency-check reads the source twice; what is no file is read once: add --no-streaming.");
+        if (request is { IsFile: true, IsSpooled: true })
+            throw new FormatException("--spool is for sources that cannot be read again; a file can.");
+        try
+        {
+            var root = ScenarioRootOf(request);
+            using var input = OpenInput(request, root);
+            using var metrics = request.Reading.Metrics is { } path ? new MetricsFile(path) : null;
+            var words = new ScenarioWords(request, input.Text, input.Captured);
+            var code = await new ScenarioExecution(request, limits, input, root, words).RunAsync(metrics?.Parsing);
+            metrics?.Write();
+            return code;
+        }
+        catch (CheckpointException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return ExitCodes.CannotGoOn;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"{request.Reading.Name} cannot be read: {error.Message}");
+            return ExitCodes.Unusable;
+        }
+    }
+
+    private static ScenarioRoot ScenarioRootOf(ScenarioRequest request) =>
+        request.Root is not null ? new ScenarioRoot(Path.GetFullPath(request.Root)) : ScenarioRoot.Of(request.IsFile ? request.Source : "-");
+
+    private async Task<int> RunAsync(ParsingMetrics? metrics)
+    {
+        if (_request.IsChecked && (_request.IsFile || _whole is not null) && _words.Say(Check()))
+            return _words.Refused(ExitCodes.Usage, "the scenario has mistakes");
+
+        var directory = DirectoryOf(_request, _root);
+        if (_request.IsResume && !directory.Exists && Remembered(directory) is null)
+            return _words.Refused(ExitCodes.CannotGoOn, $"scenario {directory.Id} has nothing to go on with in {directory.Root}: it never began, or the source is another one now. marsdisk scenario run --local begins it.");
         using var open = directory.TryOpen();
         if (open is null)
-            return words.Refused(ExitCodes.Unusable, $"another process runs the scenario in {directory.Root}.");
+            return _words.Refused(ExitCodes.Unusable, $"another process runs the scenario in {directory.Root}.");
 
-        var report = await RunAsync(request, binder, limits, words, open, isInput);
+        var report = await RunAsync(open, metrics);
         if (report is null)
         {
-            if (isInput && !request.IsSpooled)
+            if (!CanGoOn)
                 Forget(open);
-            return words.Interrupted;
+            return _words.Interrupted;
         }
 
-        var exitCode = words.Say(report);
+        var exitCode = _words.Say(report, _request.Reading.IsComparing ? await ComparedAsync(report) : null);
         if (exitCode == ExitCodes.CannotGoOn)
             await Console.Error.WriteLineAsync($"put the scenario back as it was; to begin anew, remove {directory.Root} and the directories of its runs.");
-        else if (!report.Resumable || (isInput && !request.IsSpooled))
+        else if (!CanGoOn)
             Forget(open);
+        else if (!report.Resumable)
+            Close(open, report);
         return exitCode;
     }
 
-    // Bytes that nobody keeps cannot be read again, so the next scenario of standard input is another one.
-    private static string IdOfInput(bool isSpooled) =>
-        isSpooled ? "stdin" : string.Create(CultureInfo.InvariantCulture, $"stdin-{Environment.ProcessId}");
+    private bool CanGoOn => _request.IsFile || _request.IsSpooled;
+
+    private async Task<ScenarioReport?> RunAsync(OpenScenario open, ParsingMetrics? metrics)
+    {
+        using var signals = new StopSignals(Console.Error);
+        var isBegun = open.Directory.Exists;
+        var ended = Remembered(open.Directory);
+        if (ended is null && !isBegun && ScenarioEnd.Read(open.Directory.Root) is not null)
+            _words.Changed();
+        ScenarioEnd.Forget(open.Directory.Root);
+        var session = new SessionSettings(_limits.Node, ReopensFailed: true, NodeOptions.OffloadTarget(_limits.Node), TimeProvider.System, Console.Error.WriteLine);
+        ScenarioSource source = _request.IsFile ? new ScenarioSource.File(Path.GetFullPath(_request.Source))
+            : _request.Source == "-" || _request.IsSpooled ? new ScenarioSource.StandardInput(_request.IsSpooled) : new ScenarioSource.Socket(_request.Source);
+        var settings = new ScenarioSettings(source, _binder, session, Grammar())
+        {
+            Config = _request.ConfigOf(_input.IsJson, metrics, _request.Reading.AreEventsShown ? new StreamEventLines(Console.Error) : null),
+            Verify = _request.Verify,
+            Prepare = _limits.Bound,
+            Input = () => _input.Bytes,
+            Whole = _whole is null ? (ReadOnlyMemory<byte>?)null : _whole,
+            Behind = _request.IsResume && _request.Reading.Checkpoint is { } path ? CheckpointFile.Read(path) : null,
+            Verdicts = isBegun ? [] : ended?.Verdicts ?? [],
+        };
+        _words.Begin(isBegun && _request.IsSpooled ? open.Directory.Root : null);
+        var report = await ScenarioSession.RunAsync(open, settings, _words, signals.Stopped);
+        _words.Interrupted = signals.ExitCode;
+        return report;
+    }
+
+    private IReadOnlyList<Diagnostic> Check()
+    {
+        var run = _request.Reading.Config.RunConfig;
+        if (_input.IsJson)
+            run = run with { Limits = JsonScenarioGrammar.Limits(run.Limits) };
+        if (_whole is { } bytes)
+            return ScenarioPrecheck.Check(bytes, Grammar(), _binder, run);
+        using var feeder = new FileFeeder(_request.Source);
+        return ScenarioPrecheck.Check(feeder, Grammar(), _binder, run);
+    }
+
+    // The run is the streaming side of the comparison.
+    private async Task<string?> ComparedAsync(ScenarioReport report)
+    {
+        var bytes = _whole ?? await File.ReadAllBytesAsync(_request.Source);
+        var whole = StatementRunner.Run(Grammar(), bytes, new NoUnits(), _request.ConfigOf(_input.IsJson, null, null).RunConfig).Value!;
+        return report.Meta.TranscriptDigest == whole.TranscriptDigest ? null
+            : FormattableString.Invariant($"{_request.Reading.Name}: run, its units are {report.Meta.TranscriptDigest:x32}, read at once they are {whole.TranscriptDigest:x32}.");
+    }
+
+    private StatementGrammar<ScenarioStatement> Grammar()
+    {
+        var requiresEnd = ScenarioInput.IsSocket(_request.Source);
+        return _input.IsJson ? new JsonScenarioGrammar(requiresEnd) : new ScenarioGrammar(requiresEnd);
+    }
+
+    private ScenarioEnd? Remembered(ScenarioDirectory directory) =>
+        _request.IsFile && ScenarioEnd.Read(directory.Root) is { } end && end.Source == SourceHash() ? end : null;
+
+    private string SourceHash()
+    {
+        using var bytes = File.OpenRead(_request.Source);
+        return ScenarioEnd.HashOf(bytes);
+    }
+
+    private void Close(OpenScenario open, ScenarioReport report)
+    {
+        if (!_request.IsFile || !File.Exists(_request.Source))
+        {
+            Forget(open);
+            return;
+        }
+
+        var end = ScenarioEnd.Of(SourceHash(), report);
+        open.Dispose();
+        open.Directory.Close(end);
+    }
 
     private static void Forget(OpenScenario open)
     {
@@ -76,44 +185,31 @@ internal static class ScenarioExecution
         open.Directory.Delete();
     }
 
-    private static async Task<ScenarioReport?> RunAsync(
-        ScenarioRequest request, BinderSettings binder, RunLimits limits, ScenarioWords words, OpenScenario open, bool isInput)
+    // Bytes that nobody keeps cannot be read again, so the next scenario of standard input is another one.
+    private static ScenarioDirectory DirectoryOf(ScenarioRequest request, ScenarioRoot root)
     {
-        using var signals = new StopSignals(Console.Error);
-        var session = new SessionSettings(limits.Node, ReopensFailed: true, NodeOptions.OffloadTarget(limits.Node), TimeProvider.System, Console.Error.WriteLine);
-        ScenarioSource source = isInput ? new ScenarioSource.StandardInput(request.IsSpooled) : new ScenarioSource.File(Path.GetFullPath(request.Path));
-        var settings = new ScenarioSettings(source, binder, session, GrammarOf(request.Path))
+        var id = request switch
         {
-            Config = request.Config,
-            Verify = request.Verify,
-            Prepare = limits.Bound,
+            { IsFile: true } => ScenarioDirectory.IdOf(request.Source),
+            { IsSpooled: false } => string.Create(CultureInfo.InvariantCulture, $"stdin-{Environment.ProcessId}"),
+            { Source: "-" } => "stdin",
+            _ => ScenarioDirectory.IdOf(request.Source),
         };
-        words.Begin();
-        var report = await ScenarioSession.RunAsync(open, settings, words, signals.Stopped);
-        words.Interrupted = signals.ExitCode;
-        return report;
+        return new ScenarioDirectory(Path.Combine(root.Directory, StateFolder), id);
     }
 
-    private static IReadOnlyList<Diagnostic> Check(string path, BinderSettings binder)
+    // A spool that holds the whole source is enough: nobody is waited for.
+    private static ScenarioInput OpenInput(ScenarioRequest request, ScenarioRoot root)
     {
-        using var feeder = new FileFeeder(path);
-        return ScenarioPrecheck.Check(feeder, GrammarOf(path), binder);
+        if (request.IsSpooled && DirectoryOf(request, root).SpooledStart() is { } start)
+            return ScenarioInput.Later(start, () => ScenarioInput.Open(request.Source, Console.OpenStandardInput));
+        return ScenarioInput.Open(request.Source, Console.OpenStandardInput);
     }
 
-    private static StatementGrammar<ScenarioStatement> GrammarOf(string path) =>
-        path.EndsWith(".ndjson", StringComparison.Ordinal) ? new JsonScenarioGrammar() : new ScenarioGrammar();
-
-    private static bool IsReadable(string path)
+    private static byte[] AllBytes(Stream bytes)
     {
-        try
-        {
-            using var file = File.OpenRead(path);
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"{path} cannot be read: {error.Message}");
-            return false;
-        }
+        using var whole = new MemoryStream();
+        bytes.CopyTo(whole);
+        return whole.ToArray();
     }
 }

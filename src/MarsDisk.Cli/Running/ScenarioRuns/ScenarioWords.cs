@@ -1,59 +1,63 @@
 using System.Globalization;
-using System.Text.Json;
 
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Parsing.Coordination;
+using MarsDisk.Cli.Output.Scenarios;
+using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Journal.Events;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario.Rendering;
 
-using Microsoft.Win32.SafeHandles;
-
 namespace MarsDisk.Cli.Running.ScenarioRuns;
 
 /// <summary>What a scenario says while it runs and when it ends: one line a run, and each failed expectation at its line.</summary>
-internal sealed class ScenarioWords : IScenarioListener, IDisposable
+/// <param name="request">What is run, and in which form it is answered.</param>
+/// <param name="text">The lines of the source.</param>
+/// <param name="captured">Keeps the lines of diagnostics of a source that cannot be read again; null: it can.</param>
+internal sealed class ScenarioWords(ScenarioRequest request, ISourceText text, CapturedText? captured) : IScenarioListener
 {
-    private readonly string _name;
-    private readonly SafeFileHandle? _file;
-    private readonly bool _isQuiet;
-    private readonly bool _isJson;
     private readonly Dictionary<RunId, string> _names = [];
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+    private readonly List<Diagnostic> _found = [];
+    private bool _hasCheckpoint = true;
     private long _begun;
-
-    /// <summary>Opens the source, so that its lines can be shown.</summary>
-    /// <param name="name">Name of the source in messages.</param>
-    /// <param name="path">Its file; null: its text cannot be shown.</param>
-    /// <param name="isQuiet">Warnings and errors only.</param>
-    /// <param name="isJson">One document on standard output at the end.</param>
-    public ScenarioWords(string name, string? path, bool isQuiet, bool isJson)
-    {
-        _name = name;
-        _isQuiet = isQuiet;
-        _isJson = isJson;
-        _file = path is null ? null : File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-    }
 
     /// <summary>Exit code after a signal.</summary>
     public int Interrupted { get; set; } = ExitCodes.TryAgain;
 
-    private ISourceText Text => _file is null ? new MemoryText(default) : new FileText(_file);
+    private string Name => request.Reading.Name;
+
+    private bool IsHuman => request.Reading.Form == AnswerForm.Human;
 
     /// <summary>The clock of the summary begins.</summary>
-    public void Begin()
+    /// <param name="spool">Directory of the bytes that an earlier process kept; null: it begins, or is a file.</param>
+    public void Begin(string? spool)
     {
         _begun = TimeProvider.System.GetTimestamp();
-        if (!_isQuiet)
-            Console.Error.WriteLine($"scenario {_name}");
+        if (request.IsQuiet)
+            return;
+        Console.Error.WriteLine($"scenario {Name}");
+        if (spool is not null)
+            Console.Error.WriteLine($"going on with what was read before; to begin anew, remove {spool}");
     }
+
+    /// <summary>The scenario ended before, and had another text then.</summary>
+    public void Changed() =>
+        Console.Error.WriteLine("the scenario has changed since it ended: what is finished is not computed again; remove the directories of runs that changed.");
 
     /// <summary>Says diagnostics; whether an error is among them.</summary>
     public bool Say(IReadOnlyList<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)
-            HumanForm.Write(Console.Error, diagnostic, _name, Text);
+        {
+            captured?.Keep(diagnostic);
+            _found.Add(diagnostic);
+            if (request.Reading.Form != AnswerForm.Editor)
+                HumanForm.Write(Console.Error, diagnostic, Name, text);
+        }
+
         return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
     }
 
@@ -61,27 +65,33 @@ internal sealed class ScenarioWords : IScenarioListener, IDisposable
     public int Refused(int exitCode, string reason)
     {
         Console.Error.WriteLine(reason);
-        Answer([], exitCode, reason);
+        Answer([], new StreamMeta(), exitCode, reason);
         return exitCode;
     }
 
     /// <summary>The end; gives the exit code.</summary>
-    public int Say(ScenarioReport report)
+    /// <param name="report">How the scenario ended.</param>
+    /// <param name="difference">What a second reading found; null: nothing, or there was none.</param>
+    public int Say(ScenarioReport report, string? difference)
     {
+        foreach (var run in report.Runs.Where(run => !_said.Contains(run.Key)))
+            Ended(run);
         Say(report.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList());
-        if (report.Reason is { } reason && report.Diagnostics.All(diagnostic => diagnostic.Message != reason))
+        var reason = report.Reason ?? difference;
+        if (reason is not null && report.Diagnostics.All(diagnostic => diagnostic.Message != reason))
             Console.Error.WriteLine(reason);
         if (report.Resumable)
             Console.Error.WriteLine("the same command goes on.");
-        if (!_isQuiet)
+        if (!request.IsQuiet)
         {
             var failed = report.Runs.Count(run => run.ExitCode != ExitCodes.Done);
             Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"scenario {_name}: {report.Runs.Count} runs, {failed} failed, {TimeProvider.System.GetElapsedTime(_begun).TotalSeconds:0.0} s"));
+                CultureInfo.InvariantCulture, $"scenario {Name}: {report.Runs.Count} runs, {failed} failed, {TimeProvider.System.GetElapsedTime(_begun).TotalSeconds:0.0} s"));
         }
 
-        Answer(report.Runs, report.ExitCode, report.Reason);
-        return report.ExitCode;
+        var exitCode = difference is not null && report.Reason is null ? ExitCodes.Different : report.ExitCode;
+        Answer(report.Runs, report.Meta, exitCode, reason);
+        return exitCode;
     }
 
     /// <inheritdoc/>
@@ -90,30 +100,30 @@ internal sealed class ScenarioWords : IScenarioListener, IDisposable
     /// <inheritdoc/>
     public void Ended(RunReport run)
     {
-        foreach (var missed in run.Expectations.Where(expectation => !expectation.IsMet))
-            HumanForm.Write(Console.Error, Missed(run, missed), _name, Text);
-        if (!_isQuiet)
+        _said.Add(run.Key);
+        Say(run.Expectations.Where(expectation => !expectation.IsMet).Select(missed => Missed(run, missed)).ToList());
+        if (!request.IsQuiet)
         {
             var expectations = run.Expectations.Count == 0 ? "" : $", {run.Expectations.Count(expectation => expectation.IsMet)} of {run.Expectations.Count} expectations held";
-            var outcome = run.ExitCode == ExitCodes.Done ? "finished" : $"failed: {run.Reason}";
+            var outcome = run.ExitCode == ExitCodes.Done ? "finished" : run.Reason.Length == 0 ? "not as expected" : $"failed: {run.Reason.TrimEnd('.')}";
             Console.Error.WriteLine($"run \"{run.Name}\" {outcome}{expectations}; {run.Directory}");
         }
 
-        if (!_isJson && run.ExitCode == ExitCodes.Done)
+        if (IsHuman && run.ExitCode == ExitCodes.Done)
             Console.Out.WriteLine(run.Directory);
     }
 
     /// <inheritdoc/>
     public void Logged(RunLogged line)
     {
-        if (!_isQuiet)
+        if (!request.IsQuiet)
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{NameOf(line.Run)} at {line.Time:R} s: {line.Text}"));
     }
 
     /// <inheritdoc/>
     public void Changed(RunStatus status)
     {
-        if (status.Waiting is { } waiting && !_isQuiet)
+        if (status.Waiting is { } waiting && !request.IsQuiet)
             Console.Error.WriteLine($"{NameOf(status.Run)} waits: {waiting}");
     }
 
@@ -124,7 +134,20 @@ internal sealed class ScenarioWords : IScenarioListener, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Stored(StreamCheckpoint checkpoint)
+    {
+        if (request.Reading.Checkpoint is not { } path || !_hasCheckpoint)
+            return;
+        try
+        {
+            CheckpointFile.Write(path, checkpoint);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _hasCheckpoint = false;
+            Console.Error.WriteLine($"--stream-checkpoint {path} cannot be written, the scenario goes on: {error.Message}");
+        }
+    }
 
     private string NameOf(RunId run) => _names.GetValueOrDefault(run, run.Value);
 
@@ -135,32 +158,14 @@ internal sealed class ScenarioWords : IScenarioListener, IDisposable
         return new Diagnostic("scn.expect.failed", Severity.Error, $"run \"{run.Name}\": {missed.Text}; found {missed.Found}", span);
     }
 
-    private void Answer(IReadOnlyList<RunReport> runs, int exitCode, string? reason)
+    private void Answer(IReadOnlyList<RunReport> runs, StreamMeta meta, int exitCode, string? reason)
     {
-        if (!_isJson)
+        if (IsHuman)
             return;
-        Console.Out.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object?>(StringComparer.Ordinal)
+        new ScenarioAnswer("run", request.Reading, _found, meta, exitCode)
         {
-            ["schema"] = "marsdisk.scenario_result",
-            ["schema_version"] = 1,
-            ["command"] = "run",
-            ["scenario"] = _name,
-            ["runs"] = runs.Select(run => new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["name"] = run.Name,
-                ["directory"] = run.Directory,
-                ["exit_code"] = run.ExitCode,
-                ["reason"] = run.Reason.Length == 0 ? null : run.Reason,
-                ["expectations"] = run.Expectations.Select(expectation => new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["line"] = expectation.Origin.Line,
-                    ["text"] = expectation.Text,
-                    ["met"] = expectation.IsMet,
-                    ["found"] = expectation.Found,
-                }),
-            }),
-            ["exit_code"] = exitCode,
-            ["reason"] = reason,
-        }));
+            Schema = "marsdisk.scenario_result",
+            Further = json => RunAnswers.Write(json, Name, runs, reason),
+        }.Print(Console.Out, Console.Error, text);
     }
 }

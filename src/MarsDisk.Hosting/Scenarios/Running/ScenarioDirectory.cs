@@ -30,9 +30,6 @@ public sealed class ScenarioDirectory
     /// <summary>Full path.</summary>
     public string Root { get; }
 
-    /// <summary>Bytes of standard input that may be read again.</summary>
-    public string SpoolPath => Path.Combine(Root, "spool");
-
     /// <summary>Whether an earlier process has begun the scenario.</summary>
     public bool Exists => File.Exists(JournalPath("parser"));
 
@@ -40,6 +37,9 @@ public sealed class ScenarioDirectory
     /// <param name="path">The file.</param>
     public static string IdOf(string path) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..IdDigits];
+
+    /// <summary>The first bytes of a source that an earlier process began to keep here; null: none did.</summary>
+    public byte[]? SpooledStart() => Exists && new ScenarioSpool(Root) is { End: > 0 } spool ? spool.Head() : null;
 
     /// <summary>Takes the scenario for this process; null when another one has it.</summary>
     /// <exception cref="IOException">The directory cannot be made.</exception>
@@ -53,7 +53,16 @@ public sealed class ScenarioDirectory
         return new OpenScenario(this, file);
     }
 
-    /// <summary>The scenario has ended: nothing of it is needed any more.</summary>
+    /// <summary>The scenario has ended: what it was read on with is not needed any more; the audit and its end stay.</summary>
+    public void Close(ScenarioEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        end.Write(Root);
+        foreach (var path in Directory.GetFiles(Root, "*.journal").Concat(Directory.GetFiles(Root, "spool*")))
+            File.Delete(path);
+    }
+
+    /// <summary>Nothing of the scenario is needed any more.</summary>
     public void Delete()
     {
         if (Directory.Exists(Root))

@@ -7,18 +7,33 @@ namespace MarsDisk.Hosting.Scenarios.Running;
 /// <summary>Reads a whole scenario and binds it, so that a mistake on the last line is found before the first step.</summary>
 public static class ScenarioPrecheck
 {
+    private static RunConfig Collecting => new RunConfig().WithExtension("recover", map => new ExtensionMap(map.Values.SetItem("mode", "collect")));
+
     /// <summary>Everything there is to say about a scenario, in the order of the source.</summary>
     /// <param name="feeder">The source.</param>
     /// <param name="grammar">Its language.</param>
     /// <param name="settings">Root, name and what is allowed.</param>
-    public static IReadOnlyList<Diagnostic> Check(IFeeder feeder, StatementGrammar<ScenarioStatement> grammar, BinderSettings settings)
+    /// <param name="run">Settings of the parse; null: all mistakes are collected.</param>
+    public static IReadOnlyList<Diagnostic> Check(IFeeder feeder, StatementGrammar<ScenarioStatement> grammar, BinderSettings settings, RunConfig? run = null)
     {
         var sink = new BindingSink(new ScenarioBinder(settings));
-        var config = new StreamingConfig { RunConfig = new RunConfig().WithExtension("recover", map => new ExtensionMap(map.Values.SetItem("mode", "collect"))) };
+        var config = new StreamingConfig { RunConfig = run ?? Collecting };
         var outcome = StreamingRunner.RunStream(grammar, feeder, sink, config);
         while (outcome is { Kind: StreamOutcomeKind.Pending, Continuation: { } continuation })
             outcome = StreamingRunner.Resume(continuation, default, sink);
         return outcome is { Result: { } found } ? [.. found.Diagnostics.Concat(sink.Found).OrderBy(diagnostic => diagnostic.At.Start)] : sink.Found;
+    }
+
+    /// <summary>As <see cref="Check(IFeeder, StatementGrammar{ScenarioStatement}, BinderSettings, RunConfig?)"/>, by the batch runner.</summary>
+    /// <param name="whole">All bytes of the source.</param>
+    /// <param name="grammar">Its language.</param>
+    /// <param name="settings">Root, name and what is allowed.</param>
+    /// <param name="run">Settings of the parse.</param>
+    public static IReadOnlyList<Diagnostic> Check(
+        ReadOnlyMemory<byte> whole, StatementGrammar<ScenarioStatement> grammar, BinderSettings settings, RunConfig run)
+    {
+        var sink = new BindingSink(new ScenarioBinder(settings));
+        return [.. StatementRunner.Run(grammar, whole, sink, run).Diagnostics.Concat(sink.Found).OrderBy(diagnostic => diagnostic.At.Start)];
     }
 
     private sealed class BindingSink(ScenarioBinder binder) : IStatementSink<ScenarioStatement>

@@ -6,6 +6,7 @@ using MarsDisk.Actors.Parsing.Parser;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
+using MarsDisk.Journal.Events;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 
@@ -28,8 +29,17 @@ public sealed record ScenarioSettings(
     /// <summary>Changes a run before it starts; gives why it cannot.</summary>
     public Func<PreparedRun, RunTarget.Refused?> Prepare { get; init; } = _ => null;
 
-    /// <summary>Standard input.</summary>
-    public Func<Stream> StandardInput { get; init; } = Console.OpenStandardInput;
+    /// <summary>The source, if it is no file: standard input or a connection.</summary>
+    public Func<Stream> Input { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>All bytes of the source, if they were read first; null: they are read as they are needed.</summary>
+    public ReadOnlyMemory<byte>? Whole { get; init; }
+
+    /// <summary>Goes on at this checkpoint and not at the newest stored one; null: at that.</summary>
+    public StreamCheckpoint? Behind { get; init; }
+
+    /// <summary>Verdicts of an earlier time that the same source was run.</summary>
+    public IReadOnlyList<VerdictReached> Verdicts { get; init; } = [];
 }
 
 /// <summary>Hears what happens in a scenario; called from one actor.</summary>
@@ -43,6 +53,9 @@ public interface IScenarioListener : IRunListener
 
     /// <summary>A line of a run's log.</summary>
     void Logged(RunLogged line);
+
+    /// <summary>A checkpoint of the parse is durable.</summary>
+    void Stored(StreamCheckpoint checkpoint);
 }
 
 /// <summary>Runs one scenario in this process until it ends or is interrupted.</summary>
@@ -68,10 +81,12 @@ public static class ScenarioSession
         using var line = new WorkThread("scenario-work", QueuedJobs);
         var work = new ScenarioWork(new ScenarioBinder(settings.Binder), session, runs, settings.Prepare, settings.Binder.AreFaultsAllowed);
         var id = open.Directory.Id;
+        await using var audit = new ScenarioAudit(open.Directory, session.Clock, settings.Config);
+        var isRemote = settings.Source is ScenarioSource.Socket;
         var parser = new ParserSetup(
-            id, settings.Source, new FeedSources(settings.StandardInput, open.Directory.SpoolPath), settings.Grammar, settings.Config, RequireEnd: false,
-            ParserTimes.Default with { Clock = session.Clock }, settings.Verify);
-        var coordinator = new CoordinatorSetup(id, work, host.Node, line);
+            id, settings.Source, new FeedSources(settings.Input, open.Directory.Root, settings.Whole), settings.Grammar, audit.Config, isRemote,
+            (isRemote ? ParserTimes.Remote : ParserTimes.Default) with { Clock = session.Clock }, settings.Verify) { Behind = settings.Behind };
+        var coordinator = new CoordinatorSetup(id, work, host.Node, line) { Verdicts = settings.Verdicts };
         var ended = new TaskCompletionSource<ScenarioReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = interrupted.Register(() => ended.TrySetCanceled(interrupted));
         host.System.ActorOf(Props.Create(() => new ScenarioWatcherActor(parser, coordinator, line, listener, ended)), "scenarios");
@@ -92,13 +107,14 @@ internal sealed class ScenarioWatcherActor : ReceiveActor
     public ScenarioWatcherActor(
         ParserSetup parser, CoordinatorSetup coordinator, IWorkLine line, IScenarioListener listener, TaskCompletionSource<ScenarioReport> ended)
     {
-        foreach (var type in (Type[])[typeof(RunStatus), typeof(ChunkFlushed), typeof(RunBegan), typeof(RunReport), typeof(RunLogged)])
+        foreach (var type in (Type[])[typeof(RunStatus), typeof(ChunkFlushed), typeof(RunBegan), typeof(RunReport), typeof(RunLogged), typeof(CheckpointStored)])
             Context.System.EventStream.Subscribe(Self, type);
         Receive<RunStatus>(listener.Changed);
         Receive<ChunkFlushed>(listener.Flushed);
         Receive<RunBegan>(listener.Began);
         Receive<RunReport>(listener.Ended);
         Receive<RunLogged>(listener.Logged);
+        Receive<CheckpointStored>(stored => listener.Stored(stored.Checkpoint));
         Receive<ScenarioReport>(report => ended.TrySetResult(report));
         Context.Watch(Context.ActorOf(Props.Create(() => new ScenarioActor(parser, coordinator, line)), $"scenario-{parser.ScenarioId}"));
         Context.Watch(coordinator.Node);
