@@ -20,7 +20,18 @@ internal static class MarsDiskProgram
 
     /// <summary>The same for a process that has much to do.</summary>
     public static RunningProgram Start(
-        string folder, IEnumerable<string> arguments, TimeSpan? deadline, params (string Name, string Value)[] environment)
+        string folder, IEnumerable<string> arguments, TimeSpan? deadline, params (string Name, string Value)[] environment) =>
+        Start(folder, arguments, deadline, "", environment);
+
+    /// <summary>Starts a program that reads standard input, and waits for its end.</summary>
+    public static async Task<ProgramEnd> RunFedAsync(WorkFolder folder, string input, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        using var program = Start(folder.Path, arguments, deadline: null, input, environment);
+        return await program.EndAsync();
+    }
+
+    private static RunningProgram Start(
+        string folder, IEnumerable<string> arguments, TimeSpan? deadline, string input, (string Name, string Value)[] environment)
     {
         // Tests that run in the background inherit ignored interrupts; the program must hear them all the same.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Assembly, .. arguments])
@@ -35,7 +46,7 @@ internal static class MarsDiskProgram
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return new RunningProgram(Process.Start(start)!, deadline);
+        return new RunningProgram(Process.Start(start)!, deadline, input);
     }
 
     /// <summary>Starts the program and waits for its end.</summary>

@@ -28,11 +28,16 @@ internal sealed class RunningProgram : IDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new(StringComparer.Ordinal);
     private readonly StringBuilder _errorsSoFar = new();
 
-    public RunningProgram(Process process, TimeSpan? deadline = null)
+    /// <summary>Watches a process.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="deadline">It may live so long; null: as long as usual.</param>
+    /// <param name="input">What it reads from standard input, which is closed behind it; short enough for the buffer of a pipe.</param>
+    public RunningProgram(Process process, TimeSpan? deadline = null, string input = "")
     {
         _process = process;
         _lifetimeMax = deadline ?? UsualDeadline;
         _deadline = new CancellationTokenSource(_lifetimeMax);
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         _errors = ReadErrorsAsync();
     }

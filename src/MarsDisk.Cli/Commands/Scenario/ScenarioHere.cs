@@ -55,8 +55,11 @@ internal sealed class ScenarioHere
     {
         if (_limits.Read(line) is not { } limits)
             return ExitCodes.Usage;
-        var request = _here.Read(line, line.GetRequiredValue(Source), isJson) with
+        var request = _here.Read(line, line.GetRequiredValue(Source), isJson);
+        request = request with
         {
+            // Only what was spooled can go on.
+            IsSpooled = request.IsSpooled || (isResume && !request.IsFile),
             Root = line.GetValue(Root),
             AreFaultsAllowed = line.GetValue(Faults),
             IsResume = isResume,
