@@ -2,10 +2,6 @@ using MarsDisk.Parsing;
 
 namespace MarsDisk.Actors.Messages;
 
-/// <summary>Host → parser. Begins, or goes on behind the last checkpoint; also after a failure that can be resumed.</summary>
-/// <param name="ScenarioId">The scenario.</param>
-public sealed record StartScenario(string ScenarioId) : INoSerializationVerificationNeeded;
-
 /// <summary>Parser → coordinator. Units will come from this ordinal on, as soon as there is a <see cref="Grant"/>.</summary>
 /// <param name="ScenarioId">The scenario.</param>
 /// <param name="NextOrdinal">Ordinal of the first unit that will be sent.</param>

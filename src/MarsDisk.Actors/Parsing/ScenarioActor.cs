@@ -38,7 +38,6 @@ public sealed class ScenarioActor : ReceiveActor, IWithTimers
         Receive<Again>(again => { if (again.Both) StartCoordinator(); StartParser(); });
         Receive<ScenarioReport>(report => { _hasReported = true; Context.Parent.Tell(report, Self); Context.Stop(_parser); });
         Receive<Terminated>(Lost);
-        Receive<StartScenario>(_ => { });
         Receive<PauseParsing>(message => { _held = message; _parser.Forward(message); });
         Receive<ResumeParsing>(message => { _held = null; _parser.Forward(message); });
         Receive<CancelScenario>(message => _parser.Forward(message));

@@ -5,7 +5,6 @@ using MarsDisk.Cli.Running;
 using MarsDisk.Cli.Running.ScenarioRuns;
 using MarsDisk.Hosting;
 using MarsDisk.Hosting.Running;
-using MarsDisk.Parsing;
 using MarsDisk.Simulation.Plans;
 
 using ParseResult = System.CommandLine.ParseResult;

@@ -62,25 +62,6 @@ public sealed class ScenarioContext : GrammarContext
 
     internal ParseNames Names { get; } = new();
 
-    /// <summary>The same state for a source in which everything before was moved: places of open blocks go along.</summary>
-    /// <param name="bytes">By so many bytes, negative for towards the start.</param>
-    /// <param name="lines">By so many lines.</param>
-    public ScenarioContext Moved(long bytes, long lines)
-    {
-        var moved = ContextReader.Read(ContextWriter.ToArray(this));
-        moved.Settings = Settings;
-        if (moved.Run is { } run)
-        {
-            run.Head = Move(run.Head, bytes, lines);
-            run.FirstRule = Move(run.FirstRule, bytes, lines);
-            run.FirstEvent = Move(run.FirstEvent, bytes, lines);
-        }
-
-        if (moved.Table is { } table)
-            table.Head = Move(table.Head, bytes, lines);
-        return moved;
-    }
-
     /// <summary>Whether the next frame means the same in both: everything but the places of open blocks and the
     /// number of rows is equal.</summary>
     /// <param name="other">A context at a safe point, as this one.</param>
@@ -104,10 +85,4 @@ public sealed class ScenarioContext : GrammarContext
         stream.GetBuffer().AsSpan(0, (int)stream.Length).CopyTo(destination);
         return (int)stream.Length;
     }
-
-    private static SourceSpan Move(in SourceSpan span, long bytes, long lines)
-        => span with { Start = span.Start + bytes, End = span.End + bytes, StartLine = span.StartLine + lines, EndLine = span.EndLine + lines };
-
-    private static Position? Move(Position? place, long bytes, long lines)
-        => place is { } at ? at with { Offset = at.Offset + bytes, Line = at.Line + lines } : null;
 }

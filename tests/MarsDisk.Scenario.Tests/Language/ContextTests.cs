@@ -53,18 +53,6 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void A_moved_context_agrees_with_itself_and_points_elsewhere()
-    {
-        var context = Open("run \"a\" {", "at 1 yr flush");
-
-        var moved = context.Moved(100, 10);
-
-        Assert.True(context.Agrees(moved));
-        Assert.Equal(context.Run!.Head.Start + 100, moved.Run!.Head.Start);
-        Assert.Equal(context.Run.FirstEvent!.Value.Line + 10, moved.Run.FirstEvent!.Value.Line);
-    }
-
-    [Fact]
     public void A_damaged_context_is_refused()
     {
         var bytes = new byte[4096];

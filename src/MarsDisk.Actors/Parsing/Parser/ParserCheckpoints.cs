@@ -10,6 +10,9 @@ namespace MarsDisk.Actors.Parsing.Parser;
 /// <summary>The journal of a parser, and which checkpoints it gets. Used by the parser inside its turns.</summary>
 internal sealed class ParserCheckpoints(ParserSetup setup)
 {
+    /// <summary>A pause of this length is expected to go on.</summary>
+    public static readonly TimeSpan LongPause = TimeSpan.FromSeconds(1);
+
     private readonly CheckpointPolicy _policy = new(setup.Times.Clock);
     private readonly Queue<IScenarioEvent> _owed = new();
     private IActorRef _journal = ActorRefs.Nobody;
@@ -73,6 +76,13 @@ internal sealed class ParserCheckpoints(ParserSetup setup)
     /// <summary>The next safe point is stored as soon as it may be.</summary>
     public void Want() => _policy.Want();
 
+    /// <summary>A pause lasts: a candidate is taken whatever the age of the last.</summary>
+    public void Rest(ScenarioParse parse)
+    {
+        _policy.Want();
+        Look(parse);
+    }
+
     /// <summary>Takes a candidate if one is due.</summary>
     public void Look(ScenarioParse parse)
     {
@@ -92,14 +102,13 @@ internal sealed class ParserCheckpoints(ParserSetup setup)
     }
 
     /// <summary>Sends an event to the journal, now or when it is back.</summary>
-    public bool Keep(IScenarioEvent scenarioEvent)
+    public void Keep(IScenarioEvent scenarioEvent)
     {
         _owed.Enqueue(scenarioEvent);
         if (_outageSince is null)
             (_outageSince, _outageOffset) = (setup.Times.Clock.GetTimestamp(), _inFlight?.Watermark ?? 0);
         if (_isUp)
             Tell(scenarioEvent);
-        return true;
     }
 
     /// <summary>An event is durable; gives the checkpoint if it was one, which whoever listens hears too.</summary>

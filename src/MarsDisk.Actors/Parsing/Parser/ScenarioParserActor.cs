@@ -16,7 +16,6 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
     private sealed record Late(string What) : INoSerializationVerificationNeeded;
 
     private const int JournalRetrySeconds = 1;
-    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(1);
 
     private readonly ParserSetup _setup;
     private readonly IActorRef _coordinator;
@@ -64,7 +63,6 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         Receive<FeedFailed>(failed => _feed.IsOf(failed.FeedId), failed => End(failed.Error));
         Receive<Late>(late => TimedOut(late.What));
         Receive<Terminated>(Lost);
-        Receive<StartScenario>(_ => { });
         Receive<INoSerializationVerificationNeeded>(message => message is FeedChunk or FeedClosed or FeedAwait or FeedAvailable or FeedFailed or FeedSeekResult, _ => { });
     }
 
@@ -102,11 +100,9 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         if (!replayed.IsAccepted || replayed.Finished is not null)
             _checkpoints.Keep(new ScenarioAccepted(_setup.ScenarioId, _setup.Source.ToString()!, _setup.Grammar.Id.Fingerprint, _setup.RequireEnd));
         if (_checkpoints.Restore(_parse) is { } fault)
-        {
             End(fault);
+        if (_ending is not null)
             return;
-        }
-
         _ackedBefore = _sink.NextOrdinal;
         _feed.Begin(Context, _checkpoints.Newest);
         if (!_feed.IsPositioned)
@@ -221,7 +217,7 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
             BeginPause();                            // a second cause does not make it a shorter pause
         _causes |= cause;
         Timers.Cancel("await");
-        Timers.StartSingleTimer("rest", new Late("rest"), LongPause);
+        Timers.StartSingleTimer("rest", new Late("rest"), ParserCheckpoints.LongPause);
         if (cause == PauseCauses.Credit)
             Timers.StartSingleTimer("stall", new Late("stall"), _setup.Times.CreditStallWarning);
     }
@@ -292,8 +288,7 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
                 KeepEligible();
                 break;
             case "rest":
-                _checkpoints.Want();
-                _checkpoints.Look(_parse);
+                _checkpoints.Rest(_parse);
                 KeepEligible();
                 break;
             case "stall":
@@ -335,9 +330,10 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         Timers.CancelAll();
         if (ending.IsAccepted && ending.Units > _ackedBefore && keep)
             return;
-        if (keep && _checkpoints.Keep(ending.Event))
-            return;                                  // said when it is durable
-        _coordinator.Tell(ending.Message(_setup.ScenarioId), Self);
+        if (keep)
+            _checkpoints.Keep(ending.Event);         // said when it is durable
+        else
+            _coordinator.Tell(ending.Message(_setup.ScenarioId), Self);
     }
 
     private ParserStatus Status() => new(

@@ -25,6 +25,7 @@ internal static class ScenarioCheckCommand
     {
         var binding = new BindingSink(session.Settings.Source, areFaultsAllowed, session.Input.Captured);
         var read = await session.ReadAsync(binding);
+        binding.Finish();
         var found = read.Diagnostics.Concat(binding.Findings).OrderBy(diagnostic => diagnostic.At.Start).ToList();
         var code = read.ExitCode != ExitCodes.Done ? read.ExitCode : ScenarioExit.Of(found);
         session.Answer("scenario check", found, read, code);

@@ -2,7 +2,6 @@ using System.CommandLine;
 
 using MarsDisk.Cli.Running.ScenarioRuns;
 using MarsDisk.Hosting;
-using MarsDisk.Parsing;
 
 using ParseResult = System.CommandLine.ParseResult;
 

@@ -1,4 +1,3 @@
-using MarsDisk.Actors.Parsing.Binding;
 using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
@@ -32,10 +31,13 @@ internal sealed class BindingSink : IStatementSink<ScenarioStatement>
     /// <summary>What the binder found, at most 256.</summary>
     public IReadOnlyList<Diagnostic> Findings => _findings;
 
+    /// <summary>The source has ended.</summary>
+    public void Finish() => Take(_binder.Finish());
+
     /// <inheritdoc/>
     public SinkReply Accept(in Committed<ScenarioStatement> unit)
     {
-        Take(_binder.Bind(unit.FirstOrdinal, unit.Item));
+        Take(_binder.Bind(unit.FirstOrdinal, unit.Item).Diagnostics);
         return SinkReply.Continue;
     }
 
@@ -43,7 +45,7 @@ internal sealed class BindingSink : IStatementSink<ScenarioStatement>
     public SinkReply AcceptRows(RowBatch rows)
     {
         using (rows)
-            Take(_binder.Bind(rows));
+            Take(_binder.Bind(rows).Diagnostics);
         return SinkReply.Continue;
     }
 
@@ -53,9 +55,9 @@ internal sealed class BindingSink : IStatementSink<ScenarioStatement>
         // The result of the parse has it.
     }
 
-    private void Take(BindResult result)
+    private void Take(IReadOnlyList<Diagnostic> diagnostics)
     {
-        foreach (var found in result.Diagnostics)
+        foreach (var found in diagnostics)
         {
             if (_findings.Count == FindingsMax)
                 return;

@@ -79,7 +79,7 @@ internal sealed class ScenarioExecution
 
         var directory = DirectoryOf(_request, _root);
         if (_request.IsResume && !directory.Exists && Remembered(directory) is null)
-            return _words.Refused(ExitCodes.CannotGoOn, $"scenario {directory.Id} has nothing to go on with in {directory.Root}: it never began, or the source is another one now. marsdisk scenario run --local begins it.");
+            return _words.Refused(ExitCodes.CannotGoOn, $"scenario {directory.Id} has nothing to go on with in {directory.Root}: it never began, or has another text now. marsdisk scenario run --local begins it.");
         using var open = directory.TryOpen();
         if (open is null)
             return _words.Refused(ExitCodes.Unusable, $"another process runs the scenario in {directory.Root}.");
@@ -110,7 +110,7 @@ internal sealed class ScenarioExecution
         var isBegun = open.Directory.Exists;
         var ended = Remembered(open.Directory);
         if (ended is null && !isBegun && ScenarioEnd.Read(open.Directory.Root) is not null)
-            _words.Changed();
+            ScenarioWords.Changed();
         ScenarioEnd.Forget(open.Directory.Root);
         var session = new SessionSettings(_limits.Node, ReopensFailed: true, NodeOptions.OffloadTarget(_limits.Node), TimeProvider.System, Console.Error.WriteLine);
         ScenarioSource source = _request.IsFile ? new ScenarioSource.File(Path.GetFullPath(_request.Source))

@@ -44,7 +44,7 @@ internal sealed class ScenarioWords(ScenarioRequest request, ISourceText text, C
     }
 
     /// <summary>The scenario ended before, and had another text then.</summary>
-    public void Changed() =>
+    public static void Changed() =>
         Console.Error.WriteLine("the scenario has changed since it ended: what is finished is not computed again; remove the directories of runs that changed.");
 
     /// <summary>Says diagnostics; whether an error is among them.</summary>

@@ -20,6 +20,7 @@ public sealed class ScenarioBinder
     private readonly RunBinder _runs;
     private readonly SweepBinder _sweeps;
     private readonly ScenarioNames _names;
+    private readonly OpenPauses _pauses = new();
     private readonly Dictionary<string, OpenRun> _open = new(StringComparer.Ordinal);
 
     /// <summary>Starts before the first unit.</summary>
@@ -82,6 +83,13 @@ public sealed class ScenarioBinder
         return new BindResult(unit, _problems.Take());
     }
 
+    /// <summary>The source has ended, with or without <c>end</c>: what is still wrong then.</summary>
+    public IReadOnlyList<Diagnostic> Finish()
+    {
+        _pauses.End(_problems);
+        return _problems.Take();
+    }
+
     private BoundUnit? Meaning(long ordinal, ScenarioStatement statement)
     {
         switch (statement)
@@ -95,9 +103,13 @@ public sealed class ScenarioBinder
                 return run is null ? null : new BoundUnit.RunOpening(run);
             case RunClosed tail: return new BoundUnit.ForRun(tail.RunId, new RunClosedInput(ordinal, TimeBinder.OriginOf(tail.Span)));
             case SweepRequested sweep: return _sweeps.Bind(sweep);
-            case RunControl control: return _names.Expect(control.RunId, control.Span) ? new BoundUnit.Control(control.Kind, control.RunId, control.Text) : null;
+            case RunControl control:
+                _pauses.Note(control);
+                return _names.Expect(control.RunId, control.Span) ? new BoundUnit.Control(control.Kind, control.RunId, control.Text) : null;
             case BarrierRequested barrier: return barrier.Id is null || _names.Expect(barrier.Id, barrier.Span) ? new BoundUnit.Barrier(barrier.Id) : null;
-            case ScenarioEnded: return new BoundUnit.End();
+            case ScenarioEnded:
+                _pauses.End(_problems);
+                return new BoundUnit.End();
             case ScenarioOpened: break;
             default: return ForRun(ordinal, statement);
         }
@@ -155,6 +167,7 @@ public sealed class ScenarioBinder
     {
         if (_actions.Bind(scheduled.Action, run.Plan, scheduled.Span) is not { } action)
             return null;
+        _pauses.Note(run.Name, scheduled.Action, scheduled.Span);
         if (scheduled.At.IsEnd)
             return new EndInput(ordinal, origin, action);
         if (TimeBinder.Seconds(scheduled.At.Time, run.Plan?.Orbit.Period) is not { } seconds)

@@ -21,6 +21,7 @@ public static class ScenarioPrecheck
         var outcome = StreamingRunner.RunStream(grammar, feeder, sink, config);
         while (outcome is { Kind: StreamOutcomeKind.Pending, Continuation: { } continuation })
             outcome = StreamingRunner.Resume(continuation, default, sink);
+        sink.Finish();
         return outcome is { Result: { } found } ? [.. found.Diagnostics.Concat(sink.Found).OrderBy(diagnostic => diagnostic.At.Start)] : sink.Found;
     }
 
@@ -33,12 +34,16 @@ public static class ScenarioPrecheck
         ReadOnlyMemory<byte> whole, StatementGrammar<ScenarioStatement> grammar, BinderSettings settings, RunConfig run)
     {
         var sink = new BindingSink(new ScenarioBinder(settings));
-        return [.. StatementRunner.Run(grammar, whole, sink, run).Diagnostics.Concat(sink.Found).OrderBy(diagnostic => diagnostic.At.Start)];
+        var found = StatementRunner.Run(grammar, whole, sink, run).Diagnostics;
+        sink.Finish();
+        return [.. found.Concat(sink.Found).OrderBy(diagnostic => diagnostic.At.Start)];
     }
 
     private sealed class BindingSink(ScenarioBinder binder) : IStatementSink<ScenarioStatement>
     {
         public List<Diagnostic> Found { get; } = [];
+
+        public void Finish() => Add(binder.Finish());
 
         public SinkReply Accept(in Committed<ScenarioStatement> unit) => Add(binder.Bind(unit.FirstOrdinal, unit.Item).Diagnostics);
 
