@@ -168,16 +168,27 @@ public sealed class StreamDriver<TItem> : IAsyncDisposable
             {
                 if (status == PumpStatus.Completed)
                     return _ended!;
-                if (status == PumpStatus.Paused && Demand.RetryAfter is null)
-                    await _wake.WaitAsync(cancellationToken);
-                else if (status != PumpStatus.Progressed)
-                    await _wake.WaitAsync(Demand.RetryAfter ?? AskAgain, _session.Config.Clock, cancellationToken);
+                await ReadyAsync(status, cancellationToken);
             }
             catch (OperationCanceledException)
             {
                 Stop(Cancelled);
             }
         }
+    }
+
+    /// <summary>Waits until another pump can do something: for a signal, for the time that the demand names, or not at all.</summary>
+    /// <param name="status">What the last pump said.</param>
+    /// <param name="cancellationToken">Ends the wait with an exception.</param>
+    internal async ValueTask ReadyAsync(PumpStatus status, CancellationToken cancellationToken)
+    {
+        // Nothing to wait for after progress; and PumpAsync itself waits for a source that has been asked.
+        if (status == PumpStatus.Progressed || (status == PumpStatus.NeedsInput && _pull is not null))
+            return;
+        if (status == PumpStatus.Paused && Demand.RetryAfter is null)
+            await _wake.WaitAsync(cancellationToken);
+        else
+            await _wake.WaitAsync(Demand.RetryAfter ?? AskAgain, _session.Config.Clock, cancellationToken);
     }
 
     /// <summary>Ends the source; a parse that has not ended stays without result.</summary>

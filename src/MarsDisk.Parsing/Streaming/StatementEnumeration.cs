@@ -6,8 +6,6 @@ namespace MarsDisk.Parsing;
 /// <summary>Turns a driver, which pushes units, into an enumeration, which is pulled. Holds the units of one pump.</summary>
 internal sealed class StatementEnumeration<TItem> : IStatementSink<TItem>
 {
-    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(10);
-
     // Bounded by one pump: nothing is parsed while the consumer has not taken what is here.
     private readonly Queue<Committed<TItem>> _units = new();
 
@@ -27,8 +25,8 @@ internal sealed class StatementEnumeration<TItem> : IStatementSink<TItem>
             cancellationToken.ThrowIfCancellationRequested();
             while (sink._units.TryDequeue(out var unit))
                 yield return unit;
-            if (status is PumpStatus.NeedsInput or PumpStatus.Paused)
-                await Task.Delay(driver.Demand.RetryAfter ?? AskAgain, config.Clock, cancellationToken);
+            if (driver.Ended is null)
+                await driver.ReadyAsync(status, cancellationToken);
         }
 
         if (!driver.Ended.HasValue)
