@@ -71,6 +71,21 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task A_message_without_method_is_refused_and_an_answer_is_passed_over()
+    {
+        await using var client = new ScriptedClient();
+        await client.InitialiseAsync();
+
+        client.Send(new JsonObject { ["id"] = 5, ["result"] = "nobody asked" });
+        client.Send(new JsonObject { ["id"] = 9 });
+        client.Send(new JsonObject { ["id"] = 10, ["method"] = "shutdown" });
+
+        var refused = (await client.ReceiveAsync())!;
+        Assert.Equal((9, -32600), ((int)refused["id"]!, (int)refused["error"]!["code"]!));
+        Assert.Equal(10, (int)(await client.ReceiveAsync())!["id"]!);
+    }
+
+    [Fact]
     public async Task Parameters_of_another_shape_are_refused()
     {
         await using var client = new ScriptedClient();

@@ -16,12 +16,15 @@ internal readonly record struct RequestId(string Raw)
     }
 }
 
-/// <summary>A request, when it has an id, or a notification. Answers of the client to the server do not exist: it asks nothing.</summary>
+/// <summary>A request, when it has an id, or a notification.</summary>
 /// <param name="Id">Id of the request.</param>
-/// <param name="Method">What is asked for; empty in an answer.</param>
+/// <param name="Method">What is asked for; empty when the message names nothing.</param>
 /// <param name="Parameters">Its parameters; undefined without any.</param>
 internal sealed record IncomingMessage(RequestId? Id, string Method, JsonElement Parameters)
 {
+    /// <summary>An answer of the client, to nothing that the server has asked.</summary>
+    public bool IsAnswer { get; private init; }
+
     /// <summary>Reads a message; throws <see cref="RpcException"/> when it is none.</summary>
     public static IncomingMessage Parse(ReadOnlyMemory<byte> body)
     {
@@ -39,7 +42,10 @@ internal sealed record IncomingMessage(RequestId? Id, string Method, JsonElement
         if (root.ValueKind != JsonValueKind.Object)
             throw new RpcException(RpcErrorCode.InvalidRequest, "A message must be a JSON object.");
         var method = root.TryGetProperty("method", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : "";
-        return new IncomingMessage(IdIn(root), method, root.TryGetProperty("params", out var parameters) ? parameters : default);
+        return new IncomingMessage(IdIn(root), method, root.TryGetProperty("params", out var parameters) ? parameters : default)
+        {
+            IsAnswer = method.Length == 0 && (root.TryGetProperty("result", out _) || root.TryGetProperty("error", out _)),
+        };
     }
 
     private static RequestId? IdIn(JsonElement root)

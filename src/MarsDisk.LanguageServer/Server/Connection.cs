@@ -80,8 +80,12 @@ internal sealed class Connection(
                 return Cancel(message);
             if (message.Method == Change && UriIn(message) is { } uri)
                 versions.Received(uri);
+            if (message.IsAnswer)
+                return null;
+            if (message.Method.Length == 0)
+                return new Received(message, new RpcException(RpcErrorCode.InvalidRequest, "A message needs a method."), default);
             if (message.Id is not { } id)
-                return message.Method.Length > 0 ? new Received(message, null, default) : null;
+                return new Received(message, null, default);
             return new Received(message, null, _cancellations.GetOrAdd(id, static _ => new CancellationTokenSource()).Token);
         }
         catch (RpcException refusal)
