@@ -7,14 +7,12 @@ using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
-using MarsDisk.Journal.Faults;
 using MarsDisk.Simulation;
 using MarsDisk.Simulation.Flushing;
 using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Results;
 using MarsDisk.Simulation.States;
 using MarsDisk.Storage.Directories;
-using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
 using MarsDisk.Storage.State;
 
@@ -24,7 +22,7 @@ namespace MarsDisk.Hosting.Derived;
 /// Writes the files of a completed run that follow from its chunks and its last state: text tables, summary, documents.
 /// Repeatable with the same bytes: times and hosts come from the journal and <c>run.json</c>, never from a clock.
 /// </summary>
-internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory, ILease lease)
+internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory, IDerivedPlace place)
 {
     /// <summary>The file that is written last: when it is there, so is everything else.</summary>
     public const string LastName = "manifest.json";
@@ -32,7 +30,7 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
     // What this attempt wrote; the manifest need not read it again.
     private readonly Dictionary<string, PublishedFile> _published = new(StringComparer.Ordinal);
 
-    /// <summary>Writes what is missing.</summary>
+    /// <summary>Writes what the place does not have.</summary>
     /// <returns>Number of files written.</returns>
     public int WriteMissing(RunLedger ledger)
     {
@@ -42,8 +40,7 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
         Publish("orbit_rollup.csv", prepared.Plan.Parameters.Numerics.OrbitRollup, output => Text(output, writer => OrbitRollupCsv.Write(writer, prepared.Plan, state)));
         Publish("run_card.md", true, output => Text(output, writer => RunCard.Write(outcome, writer)));
         Publish("summary.json", true, output => Text(output, writer => SummaryDocument.Write(writer, outcome)));
-        if (!RunConfigDocument.IsFinal(directory.PathOf("run_config.json")))
-            Replace("run_config.json", output => Text(output, writer => RunConfigFinal.Write(writer, outcome)));
+        Publish(IDerivedPlace.Configuration, true, output => Text(output, writer => RunConfigFinal.Write(writer, outcome)));
         Publish(LastName, true, output => ManifestDocument.Write(output, outcome, _published));
         return _published.Count;
     }
@@ -115,14 +112,8 @@ internal sealed class DerivedFiles(PreparedRun prepared, RunDirectory directory,
 
     private void Publish(string name, bool isWanted, Action<Stream> body)
     {
-        if (isWanted && directory.Disk.LengthOf(directory.PathOf(name)) is null)
-            Replace(name, body);
-    }
-
-    private void Replace(string name, Action<Stream> body)
-    {
-        _published[name] = DerivedFile.Publish(directory, lease, name, body);
-        CrashPoints.Reach(CrashPoints.DuringFinalize);
+        if (isWanted && !place.Has(name))
+            _published[name] = place.Publish(name, body);
     }
 
     private static void Text(Stream output, Action<TextWriter> write)

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
-using MarsDisk.Configuration;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Journal.Events;
 using MarsDisk.Storage.Publishing;
@@ -23,7 +22,8 @@ internal static class ManifestDocument
     public static void Write(Stream output, FinishedRun run, IReadOnlyDictionary<string, PublishedFile> published)
     {
         var fraction = CollisionTimeFraction(run);
-        var manifest = RunDocument.Build(run.Prepared, run.Begun);
+        // Whoever derives it again may be another program on another machine, with the resolved configuration alone.
+        var manifest = RunDocument.Read(run.Directory.Root) ?? RunDocument.Build(run.Prepared, run.Begun);
         manifest["schema"] = "marsdisk.manifest";
         manifest["started"] = RunDocument.Timestamp(run.Begun);
         manifest["attempts"] = Attempts(run);
@@ -59,7 +59,7 @@ internal static class ManifestDocument
         var files = new JsonArray();
         foreach (var file in run.Ledger.TableFiles())
             files.Add(new JsonObject { ["path"] = file.Name, ["role"] = file.Table, ["rows"] = file.Rows, ["bytes"] = file.Bytes, ["sha256"] = file.Sha256.ToString() });
-        foreach (var name in Documents.Where(name => File.Exists(run.Directory.PathOf(name))))
+        foreach (var name in Documents.Where(name => published.ContainsKey(name) || File.Exists(run.Directory.PathOf(name))))
         {
             var (bytes, hash) = published.TryGetValue(name, out var file) ? (file.Bytes, file.Sha256) : Measure(run.Directory.PathOf(name));
             files.Add(new JsonObject { ["path"] = name, ["role"] = "derived", ["bytes"] = bytes, ["sha256"] = hash.ToString() });
@@ -68,7 +68,8 @@ internal static class ManifestDocument
         return files;
     }
 
-    private static (long Bytes, ContentHash Hash) Measure(string path)
+    /// <summary>Size and hash of a file.</summary>
+    internal static (long Bytes, ContentHash Hash) Measure(string path)
     {
         using var file = File.OpenRead(path);
         return (file.Length, new ContentHash(SHA256.HashData(file)));
@@ -77,8 +78,8 @@ internal static class ManifestDocument
     private static JsonArray Warnings(FinishedRun run, double? collisionTimeFraction)
     {
         var warnings = new JsonArray();
-        foreach (var warning in run.Prepared.Warnings.Where(found => found.Severity == Severity.Warning))
-            warnings.Add(new JsonObject { ["code"] = warning.Code, ["count"] = 1, ["message"] = warning.Message });
+        foreach (var (code, message) in RunDocument.WarningsOf(run.Prepared))
+            warnings.Add(new JsonObject { ["code"] = code, ["count"] = 1, ["message"] = message });
         if (collisionTimeFraction is < CollisionFractionLow)
             warnings.Add(new JsonObject { ["code"] = "COLL001", ["count"] = 1, ["message"] = "The collision solver integrated less than 1 % of the elapsed time." });
         return warnings;
@@ -86,7 +87,10 @@ internal static class ManifestDocument
 
     private static double? CollisionTimeFraction(FinishedRun run)
     {
-        using var summary = File.OpenRead(run.Directory.PathOf("summary.json"));
+        var path = run.Directory.PathOf("summary.json");
+        if (!File.Exists(path))
+            return null;                             // derived without being written
+        using var summary = File.OpenRead(path);
         return (double?)SummaryText.Parse(summary)["collision_time_fraction"];
     }
 }

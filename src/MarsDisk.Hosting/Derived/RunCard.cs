@@ -29,7 +29,7 @@ internal static class RunCard
         output.WriteLine();
         output.WriteLine("## Environment");
         output.WriteLine();
-        output.WriteLine($"- program: marsdisk {Records.ProgramVersion.Number}");
+        output.WriteLine($"- program: marsdisk {(string?)Records.RunDocument.Read(run.Directory.Root)?["software"]?["version"] ?? Records.ProgramVersion.Number}");
         output.WriteLine($"- physics: {PhysicsFingerprint.Text}");
         output.WriteLine(Line($"- attempts: {run.Ledger.Attempts.Count}"));
         output.WriteLine();

@@ -32,13 +32,35 @@ internal sealed class TableMerge(PreparedRun prepared, RunDirectory directory, I
                 continue;
 
             var steps = new StepRange(0, ledger.EndStep);
-            var published = DerivedFile.Publish(directory, lease, name, output => TableMerger.Merge(
-                [.. chunks.Select(chunk => directory.PathOf(chunk.Name))], output, encoder.Metadata(table, steps.First, steps.End)));
+            var published = Join(table, chunks, name, steps, encoder);
             merged.Add(new ChunksMerged(table.Name, steps, new TableFile(name, published.Bytes, chunks.Sum(chunk => chunk.Rows), published.Sha256)));
         }
 
         return prepared.Streaming.CleanupChunks ? merged : [];
     }
+
+    /// <summary>Writes one file for each table beside its chunks, which stay.</summary>
+    /// <returns>Names of the files.</returns>
+    public IReadOnlyList<string> WriteBeside(RunLedger ledger)
+    {
+        var names = new List<string>();
+        using var encoder = prepared.NewEncoder();
+        foreach (var table in prepared.Schemas.Tables.Where(table => !ledger.Merged.ContainsKey(table.Name)))
+        {
+            var chunks = ChunksOf(ledger, table).ToList();
+            var name = $"{ChunkNames.Folder}/{ChunkNames.Whole(table.Name)}";
+            if (chunks.Count == 0 || chunks.Exists(chunk => chunk.Name == name))
+                continue;                            // no row, or streaming was off
+            Join(table, chunks, name, new StepRange(0, ledger.EndStep), encoder);
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    private PublishedFile Join(TableSchema table, IReadOnlyList<TableFile> chunks, string name, StepRange steps, ChunkEncoder encoder) =>
+        DerivedFile.Publish(directory, lease, name, output => TableMerger.Merge(
+            [.. chunks.Select(chunk => directory.PathOf(chunk.Name))], output, encoder.Metadata(table, steps.First, steps.End)));
 
     /// <summary>Deletes the chunks that a merged file stands for.</summary>
     public void DeleteMergedChunks(RunLedger ledger)

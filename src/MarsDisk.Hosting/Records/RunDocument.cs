@@ -43,6 +43,7 @@ public static class RunDocument
         ["enforce_mass_budget"] = prepared.Plan.Options.EnforcesMassBudget,
         ["physics_mode_source"] = prepared.Plan.Options.PhysicsModeSource,
         ["inputs"] = Inputs(prepared.Inputs),
+        ["warnings"] = new JsonArray([.. WarningsOf(prepared).Select(warning => (JsonNode)new JsonObject { ["code"] = warning.Code, ["message"] = warning.Message })]),
         ["software"] = new JsonObject
         {
             ["name"] = "marsdisk",
@@ -97,8 +98,14 @@ public static class RunDocument
         {
             BaseDirectory = (string?)document["config"]?["tables_from"],
             Scenario = ScenarioOf(document),
+            Warnings = (document["warnings"] as JsonArray)?.OfType<JsonObject>().Select(warning => ((string?)warning["code"] ?? "", (string?)warning["message"] ?? "")).ToList(),
         };
     }
+
+    /// <summary>Warnings of the start; the resolved configuration alone would not show all of them again.</summary>
+    /// <param name="prepared">The run.</param>
+    public static IEnumerable<(string Code, string Message)> WarningsOf(PreparedRun prepared) =>
+        prepared.Source.Warnings ?? prepared.Warnings.Where(found => found.Severity == Severity.Warning).Select(found => (found.Code, found.Message));
 
     /// <summary>What the run of a document is told beside its configuration.</summary>
     /// <param name="document">Its <c>run.json</c>.</param>

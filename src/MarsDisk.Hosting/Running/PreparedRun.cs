@@ -112,6 +112,9 @@ public sealed record ConfigurationSource(
     /// <summary>The scenario that opens the run; null: none does.</summary>
     public string? Scenario { get; init; }
 
+    /// <summary>Warnings of the start, for a run that is prepared again; null: those of this time count.</summary>
+    public IReadOnlyList<(string Code, string Message)>? Warnings { get; init; }
+
     /// <summary>Folder that relative paths of tables start from; null: that of this process.</summary>
     public string? BaseDirectory { get; init; }
 }

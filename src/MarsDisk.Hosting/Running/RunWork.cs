@@ -145,7 +145,7 @@ internal sealed class RunWork : IRunWork
     public int Finish(RunLedger ledger) => OnDisk(() =>
     {
         new TableMerge(_prepared, _directory, _lease!).DeleteMergedChunks(ledger);
-        return new DerivedFiles(_prepared, _directory, _lease!).WriteMissing(ledger);
+        return new DerivedFiles(_prepared, _directory, new RunPlace(_directory, _lease!)).WriteMissing(ledger);
     });
 
     private void WriteStart(ILease lease)

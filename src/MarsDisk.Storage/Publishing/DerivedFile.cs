@@ -23,4 +23,17 @@ public static class DerivedFile
         run.Disk.CreateDirectory(Path.GetDirectoryName(run.PathOf(name))!);
         return AtomicFile.Publish(run, name, lease.Epoch, body);
     }
+
+    /// <summary>What the file would be; nothing is written.</summary>
+    /// <param name="name">Path relative to the run directory.</param>
+    /// <param name="body">Writes the content.</param>
+    public static PublishedFile Measure(string name, Action<Stream> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using var hash = new InlineHash();
+        using var output = new CountingHashStream(Stream.Null, hash);
+        body(output);
+        hash.End();
+        return new PublishedFile(name, output.Bytes, hash.Value);
+    }
 }

@@ -33,13 +33,10 @@ public static class RunRecovery
             throw new LeaseLostException($"The lease of run {run.Run} is lost: somebody else goes on with it.");
         var deleted = OrphanSweep.Run(run, lease, ledger);
         CrashPoints.Reach(CrashPoints.DuringRecovery);
-        foreach (var table in ledger.TableFiles())
-            Check(run, ledger, new CommittedFile(table.Name, table.Bytes, table.Sha256), verifyHashes, isAtTarget);
-        foreach (var state in (ReadOnlySpan<StateFile?>)[ledger.State, ledger.PreviousState])
-        {
-            if (state is not null)
-                Check(run, ledger, new CommittedFile(state.Name, state.Bytes, state.Sha256), verifyHash: false, isAtTarget: null);
-        }
+        foreach (var table in CommittedFiles.OfTables(ledger))
+            Check(run, ledger, table, verifyHashes, isAtTarget);
+        foreach (var state in CommittedFiles.OfStates(ledger))
+            Check(run, ledger, state, verifyHash: false, isAtTarget: null);
         var recovered = ChooseState(run, ledger) with { Deleted = deleted };
         CrashPoints.Reach(CrashPoints.DuringRecovery);
         return recovered;
@@ -48,18 +45,10 @@ public static class RunRecovery
     private static void Check(
         RunDirectory run, RunLedger ledger, CommittedFile file, bool verifyHash, Func<FileOffloaded, bool>? isAtTarget)
     {
-        if (run.Disk.LengthOf(run.PathOf(file.Name)) is not { } bytes)
-        {
-            if (ledger.Offloads.TryGetValue(file.Name, out var offloaded) && isAtTarget?.Invoke(offloaded) == true)
-                return;
-            throw new RunDamagedException($"{file.Name} is missing from {run.Root}, but the journal has committed it.");
-        }
-        if (bytes != file.Bytes)
-            throw new RunDamagedException(
-                $"{file.Name} in {run.Root} has {bytes} bytes, but {file.Bytes} were committed.");
-        if (verifyHash && StateFiles.HashOf(run, file.Name) is var found && found != file.Sha256)
-            throw new RunDamagedException(
-                $"{file.Name} in {run.Root} has the hash {found}, but {file.Sha256} was committed.");
+        var isElsewhere = run.Disk.LengthOf(run.PathOf(file.Name)) is null
+            && ledger.Offloads.TryGetValue(file.Name, out var offloaded) && isAtTarget?.Invoke(offloaded) == true;
+        if (!isElsewhere && CommittedFiles.Trouble(run, file, verifyHash) is { } trouble)
+            throw new RunDamagedException(trouble);
     }
 
     // A damaged newest state costs only time: the steps behind the one before it are computed again, and the chunks
@@ -79,8 +68,6 @@ public static class RunRecovery
 
     private static bool IsWhole(RunDirectory run, StateFile state) =>
         StateFiles.HashOf(run, state.Name) == state.Sha256;
-
-    private sealed record CommittedFile(string Name, long Bytes, ContentHash Sha256);
 }
 
 /// <summary>From where a run goes on.</summary>

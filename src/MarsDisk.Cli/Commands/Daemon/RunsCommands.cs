@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 
+using MarsDisk.Cli.Commands.Runs;
 using MarsDisk.Cli.Daemon;
 using MarsDisk.Cli.Output.Daemon;
 using MarsDisk.Hosting;
@@ -20,6 +21,11 @@ internal static class RunsCommands
         Control("continue", "Takes pause back."),
         Stop(),
         Snapshot(),
+        RunsVerifyCommand.Build(),
+        RunsCompareCommand.Build(),
+        RunsFinalizeCommand.Build(),
+        RunsExportCommand.Build(),
+        RunsPruneCommand.Build(),
     };
 
     /// <summary>The argument of a run.</summary>

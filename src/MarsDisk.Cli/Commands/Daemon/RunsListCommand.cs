@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using MarsDisk.Cli.Daemon;
@@ -73,7 +72,7 @@ internal static class RunsListCommand
     }
 
     private static List<JsonObject> OfFolder(string folder) =>
-        [.. RunRecords.Below(folder).Select(record => (JsonObject)JsonSerializer.SerializeToNode(RunJson.Members(RunSnapshot.Of(record)))!)];
+        [.. RunRecords.Below(folder).Select(RunText.Document)];
 
     private static List<JsonObject> Chosen(IReadOnlyList<JsonObject> runs, string? state, string sort, int? limit)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using MarsDisk.Cli.Daemon;
@@ -41,7 +40,7 @@ internal static class RunsShowCommand
             return ExitCodes.Unusable;
         }
 
-        Print((JsonObject)JsonSerializer.SerializeToNode(RunJson.Members(RunSnapshot.Of(record)))!, isJson);
+        Print(RunText.Document(record), isJson);
         return ExitCodes.Done;
     }
 

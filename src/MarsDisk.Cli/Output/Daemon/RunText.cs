@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using MarsDisk.Hosting.Daemon.Runs;
 using MarsDisk.Hosting.Progress;
 
 namespace MarsDisk.Cli.Output.Daemon;
@@ -12,6 +14,9 @@ internal static class RunText
     private const int IdLetters = 12;
 
     private static readonly string[] Headings = ["RUN", "NAME", "STATE", "PROGRESS", "STEP", "STEPS/S", "ETA", "CREATED", "DIRECTORY"];
+
+    /// <summary>What a directory says about its run, as the daemon would say it.</summary>
+    public static JsonObject Document(RunRecord record) => (JsonObject)JsonSerializer.SerializeToNode(RunJson.Members(RunSnapshot.Of(record)))!;
 
     /// <summary>Writes a table, columns aligned.</summary>
     public static void WriteTable(IReadOnlyList<JsonObject> runs, TextWriter output)
