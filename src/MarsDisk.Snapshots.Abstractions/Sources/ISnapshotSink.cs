@@ -7,6 +7,9 @@ public interface ISnapshotSink<TState>
     /// <summary>Whether it understands a body.</summary>
     bool CanRead(string payloadType, int payloadVersion);
 
+    /// <summary>Whether a body that an older program wrote with gzip is to be unpacked first.</summary>
+    bool AcceptsGzip => false;
+
     /// <summary>
     /// Builds the state from the stream. It is handed out only after the whole was verified, so that a sink must not
     /// publish it anywhere itself.

@@ -1,4 +1,5 @@
 using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Legacy;
 using MarsDisk.Snapshots.Staging;
 
 using MarsDisk.Snapshots.Restoring;
@@ -11,6 +12,7 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
     private readonly SnapshotCommitter _committer = new(services);
     private readonly SnapshotRetention _retention = new(services);
     private readonly SnapshotRestorer _restorer = new(services);
+    private readonly LegacyPersist _legacy = new(services);
     private readonly Guid _epoch = Guid.NewGuid();
     private long _ticket;
 
@@ -85,6 +87,7 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         try
         {
             persist.Stage = SnapshotStage.Admit;
+            var mode = services.Mode;
             var admitted = await write.AdmitAsync(persist.Clock.Either).ConfigureAwait(false);
             persist.Times.Wait = persist.Clock.Elapsed;
             if (!admitted.IsSuccess)
@@ -92,6 +95,8 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
             persist.Report(SnapshotProgressKind.Admitted, write);
 
             persist.Stage = SnapshotStage.Body;
+            if (mode is SnapshotMode.Legacy or SnapshotMode.Shadow)
+                return await PersistLegacyAsync(write, persist, mode).ConfigureAwait(false);
             await write.StageAsync(persist.Request.Body, persist.Clock.Either).ConfigureAwait(false);
             persist.Times.Build = persist.Clock.Elapsed - persist.Times.Wait;
             persist.Times.ScratchBytes = write.ScratchBytes;
@@ -116,6 +121,19 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         }
     }
 
+    private async ValueTask<SnapshotOutcome<SnapshotCommit>> PersistLegacyAsync(SnapshotWrite write, Persist persist, SnapshotMode mode)
+    {
+        var (placed, body) = await _legacy.PlaceAsync(persist.Request.Write, persist.Request.Body, persist.Clock.Either).ConfigureAwait(false);
+        if (!placed.TryGet(out var handle))
+            return persist.Clock.Explained(placed, SnapshotStage.Place).As<SnapshotCommit>();
+        persist.Report(SnapshotProgressKind.Captured, write);
+        persist.Report(SnapshotProgressKind.Placed, write);
+        var committed = await CommitAsync(handle, write, persist).ConfigureAwait(false);
+        if (mode == SnapshotMode.Shadow)
+            await _legacy.ShadowAsync(persist.Request.Write, body!, persist.Clock.Either).ConfigureAwait(false);
+        return committed;
+    }
+
     private async ValueTask<SnapshotOutcome<SnapshotCommit>> PlaceAndCommitAsync(SnapshotWrite write, Persist persist)
     {
         persist.Stage = SnapshotStage.Place;
@@ -124,11 +142,15 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         persist.Times.Upload = persist.Clock.Elapsed - begun;
         if (!placed.TryGet(out var handle))
             return persist.Clock.Explained(placed, SnapshotStage.Place).As<SnapshotCommit>();
-        persist.Handle = handle;
         persist.Report(SnapshotProgressKind.Placed, write);
+        return await CommitAsync(handle, write, persist).ConfigureAwait(false);
+    }
 
+    private async ValueTask<SnapshotOutcome<SnapshotCommit>> CommitAsync(SnapshotPayloadHandle handle, SnapshotWrite write, Persist persist)
+    {
+        persist.Handle = handle;
         persist.Stage = SnapshotStage.Commit;
-        begun = persist.Clock.Elapsed;
+        var begun = persist.Clock.Elapsed;
         var commit = new SnapshotCommitRequest(
             persist.Request.Write.Series, persist.Request.Write.Position, handle, persist.Request.Expectation, persist.Ticket,
             persist.Request.BuildSource, Environment.MachineName);

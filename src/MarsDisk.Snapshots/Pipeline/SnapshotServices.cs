@@ -27,6 +27,7 @@ public sealed class SnapshotServices : IDisposable
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(olderBlobs);
         Options = options.Validated();
+        Mode = options.Mode;
         Host = host;
         States = states;
         Blobs = blobs;
@@ -41,6 +42,9 @@ public sealed class SnapshotServices : IDisposable
 
     /// <summary>How snapshots are written and kept.</summary>
     public SnapshotIoOptions Options { get; }
+
+    /// <summary>How the next snapshot is taken; one that runs finishes as it began.</summary>
+    public SnapshotMode Mode { get; set; }
 
     /// <summary>Clock, threads, log.</summary>
     public ISnapshotHost Host { get; }

@@ -43,7 +43,7 @@ internal sealed class SnapshotWrite : IAsyncDisposable
     /// <summary>Takes a slot (W0).</summary>
     public async ValueTask<SnapshotOutcome<bool>> AdmitAsync(CancellationToken cancellation)
     {
-        if (_services.Options.Mode == SnapshotMode.Off)
+        if (_services.Mode == SnapshotMode.Off)
             return SnapshotOutcome.Failed<bool>(SnapshotStatus.Disabled, SnapshotStage.Admit, SnapshotCodes.AdmitDisabled, "Snapshots are switched off (mode = off).");
         await _services.HitAsync("admit", cancellation).ConfigureAwait(false);
         _slot = await _services.Temp.TakeSlotAsync(cancellation).ConfigureAwait(false);
@@ -131,6 +131,9 @@ internal sealed class SnapshotWrite : IAsyncDisposable
                 return SnapshotOutcome.Failed<SnapshotPayloadHandle>(SnapshotStatus.Fault, problem);
         }
     }
+
+    /// <summary>The staged bytes from the first one.</summary>
+    public Stream OpenStaged() => _stage!.OpenRead();
 
     /// <summary>The write id is dead: the staged bytes go on under a new one.</summary>
     public void Renew()
@@ -297,7 +300,8 @@ internal sealed class SnapshotWrite : IAsyncDisposable
         return metadata;
     }
 
-    private SnapshotPayloadHandle HandleOf(SnapshotStoreKind kind) => new()
+    /// <summary>What the sealed bytes are, placed in one way or the other.</summary>
+    public SnapshotPayloadHandle HandleOf(SnapshotStoreKind kind) => new()
     {
         Kind = kind,
         Provider = kind == SnapshotStoreKind.Blob ? _services.Blobs!.ProviderName : $"inline:{_services.States.StoreName}",

@@ -1,5 +1,6 @@
 using MarsDisk.Snapshots.Container;
 using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Legacy;
 using MarsDisk.Snapshots.Pipeline;
 
 namespace MarsDisk.Snapshots.Restoring;
@@ -119,7 +120,10 @@ internal sealed class SnapshotRestorer(SnapshotServices services)
         try
         {
             await services.HitAsync("restore.mid", cancellation).ConfigureAwait(false);
-            var state = await sink.ReadBodyAsync(result.Body, record.Payload, cancellation).ConfigureAwait(false);
+            var body = sink.AcceptsGzip && record.Payload.Format == PayloadFormat.LegacyRaw
+                ? await LegacyGzip.UnwrapAsync(result.Body, cancellation).ConfigureAwait(false)
+                : result.Body;
+            var state = await sink.ReadBodyAsync(body, record.Payload, cancellation).ConfigureAwait(false);
             await DrainAsync(result, cancellation).ConfigureAwait(false);
             return SnapshotOutcome.Ok(state);
         }
