@@ -20,7 +20,7 @@ internal sealed class TableScope(string owner, TableShape shape, bool isDriver, 
 
     public long Rows { get; set; }
 
-    /// <summary>First column of the last row, in its unit; minus infinity before the first.</summary>
+    /// <summary>First column of the last row, in its unit, even if it was out of order; minus infinity before the first.</summary>
     public double LastKey { get; set; } = double.NegativeInfinity;
 
     /// <summary>A row below this comes before an event of the driver, in the unit of the first column.</summary>

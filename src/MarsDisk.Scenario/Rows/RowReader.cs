@@ -99,9 +99,14 @@ internal static class RowReader
 
         if (cursor.IsProbe)
             return count < table.Shape.Columns.Length ? cursor.Fail(Expected.Comma) || cursor.Fail(Expected.Number) : cursor.Tail();
-        return key > table.LastKey
-            ? TableFindings.BeforeEvent(ref cursor, start, firstEnd, key, table)
-            : TableFindings.NotIncreasing(ref cursor, start, firstEnd, key, table);
+        if (key > table.LastKey)
+            return TableFindings.BeforeEvent(ref cursor, start, firstEnd, key, table);
+        TableFindings.NotIncreasing(ref cursor, start, firstEnd, key, table);
+
+        // The next row is compared with this one: one number that is too large is one error, not as many as rows follow.
+        if (cursor.Failures is not null)
+            table.LastKey = key;
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -102,14 +102,16 @@ internal static class EditingSuite
                 _found += ScenarioBinder.Review("long.scenario", _document.Statements()).Count();
         }
 
-        // The last digit of any line. One in the first column of a table can put every row behind it out of order: that is
-        // as many errors as rows, and no editing of one row any more.
+        // The last digit of any line, or the first of a row. The time of an event is left alone: it can put every event behind
+        // it out of order, which is as many errors and no editing of one line any more.
         private long NextDigit()
         {
             while (true)
             {
                 var line = _random.NextInt64(_document.Text.LineCount);
-                var digit = _document.Text.Line(line).Span.LastIndexOfAnyInRange((byte)'0', (byte)'9');
+                var bytes = _document.Text.Line(line).Span;
+                var isRow = bytes.IndexOfAnyInRange((byte)'0', (byte)'9') == 0;
+                var digit = isRow && _random.Next(2) == 0 ? 0 : bytes.LastIndexOfAnyInRange((byte)'0', (byte)'9');
                 if (digit >= 0)
                     return _document.Text.LineStart(line) + digit;
             }

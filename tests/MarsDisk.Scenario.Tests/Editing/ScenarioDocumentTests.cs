@@ -52,6 +52,25 @@ public sealed class ScenarioDocumentTests
         Assert.Empty(document.Document.Diagnostics());
     }
 
+    [Theory]
+    [InlineData("50000", 0, "9")]
+    [InlineData("50000", 0, "1")]
+    [InlineData("50000", 3, "7")]
+    [InlineData("99999", 0, "1")]
+    [InlineData("10000", 4, "3")]
+    [Trait("Item", "88")]
+    public void A_digit_in_the_first_column_parses_no_more_and_is_one_error_at_most(string row, int digit, string typed)
+    {
+        var document = new EditedDocument(Table(100_000), hasSmallSegments: false);
+        var at = document.Bytes.IndexOf(Encoding.UTF8.GetBytes($"\n{row} ")) + 1 + digit;
+
+        document.Apply(new TextEdit(at, 1, Encoding.UTF8.GetBytes(typed)));
+
+        Assert.InRange(document.Document.ReparsedBytes, 1, 64 * 1024);
+        Assert.Single(document.Document.Diagnostics());
+        document.AssertEqualsFullParse();
+    }
+
     [Fact]
     public void A_new_row_in_a_large_table_is_counted_at_its_end_without_parsing_what_lies_between()
     {

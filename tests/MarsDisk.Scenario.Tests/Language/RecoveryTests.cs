@@ -9,6 +9,17 @@ namespace MarsDisk.Scenario.Tests.Language;
 public sealed class RecoveryTests
 {
     [Fact]
+    public void A_row_that_is_too_far_ahead_is_one_error_and_not_one_for_each_row_behind_it()
+    {
+        var text = Scenarios.Body("table t (x: K, y: 1) {", "1 0", "900 0", "3 0", "4 0", "4 1", "5 0", "}");
+
+        var found = Scenarios.Parse(text, Scenarios.Collecting).Diagnostics;
+
+        Assert.Equal(["3", "4"], found.Select(diagnostic => Scenarios.TextAt(text, diagnostic.At)));
+        Assert.All(found, diagnostic => Assert.Equal("scn.table.not_increasing", diagnostic.Code));
+    }
+
+    [Fact]
     [Trait("Item", "66")]
     public void Without_recovery_nothing_follows_the_first_mistake()
     {
