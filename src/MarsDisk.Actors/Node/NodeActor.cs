@@ -25,9 +25,11 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     private sealed record Active(StartRun Start, IActorRef ReplyTo, RunEnded? Ended = null);
 
     private const int RestartsMax = 3;
+    private const int AlreadyHeld = 3;                       // as a directory that another process holds
 
     private readonly Dictionary<IActorRef, Active> _active = [];
     private readonly Dictionary<RunId, int> _restarts = [];
+    private readonly HashSet<RunId> _taken = [];
     private readonly List<IActorRef> _drainers = [];
     private readonly RunQueue _queue;
     private readonly IWorkLine _files;
@@ -48,7 +50,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
             ? ActorRefs.Nobody
             : Context.ActorOf(Props.Create(() => new SnapshotOffloadActor(target, settings.OffloadQueue, lines)), "snapshot-offload");
 
-        Receive<StartRun>(start => TakeLease(start, Sender));
+        Receive<StartRun>(Begin);
         Receive<Again>(again => TakeLease(again.Start, again.ReplyTo));
         Receive<LeaseTaken>(Start);
         Receive<LeaseRefused>(refused => Answer(refused.Start, refused.ReplyTo, Obstacles.Report(refused.Error)));
@@ -77,6 +79,18 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     /// and stops too.
     /// </summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    // Equal plans are one run: its second asker would take the journal away from the first.
+    private void Begin(StartRun start)
+    {
+        if (_taken.Add(start.Setup.Run))
+            TakeLease(start, Sender);
+        else
+            Sender.Tell(new RunEnded(start.Setup.Run, AlreadyHere(start.Setup.Run)), Self);
+    }
+
+    private static RunOutcomeReport AlreadyHere(RunId run) =>
+        new RunOutcomeReport.CannotGoOn($"this process computes run {run} already; a run with the same plan and name waits for its end.", AlreadyHeld);
 
     private void TakeLease(StartRun start, IActorRef replyTo) =>
         _ = _files.Run(start.Setup.Work.TakeLease).PipeTo(
@@ -133,6 +147,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     {
         var run = start.Setup.Run;
         _restarts.Remove(run);
+        _taken.Remove(run);
         if (_queue.Release(run))
             Context.System.EventStream.Publish(new RunReleased(run, outcome));
         else
@@ -146,7 +161,12 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     private void BeginNext()
     {
         while (_queue.Next() is { } next)
-            TakeLease(new StartRun(next.Setup), ActorRefs.Nobody);
+        {
+            if (_taken.Add(next.Setup.Run))
+                TakeLease(new StartRun(next.Setup), ActorRefs.Nobody);
+            else if (_queue.Release(next.Setup.Run))
+                Context.System.EventStream.Publish(new RunReleased(next.Setup.Run, AlreadyHere(next.Setup.Run)));
+        }
     }
 
     private void TellIdle()

@@ -49,5 +49,9 @@ internal sealed class DaemonOptions
             await Console.Error.WriteLineAsync(refused.Message);
             return refused.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;            // a person stopped the command; the daemon goes on
+        }
     }
 }

@@ -5,6 +5,7 @@ using MarsDisk.Hosting.Daemon.Scenarios;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
+using MarsDisk.Journal.Files;
 
 using Microsoft.Extensions.Logging;
 
@@ -44,6 +45,7 @@ public sealed class DaemonSession
     {
         Probe();
         var node = _settings.Node;
+        using var store = TakeStore(_settings.Places.Data);
         using var socket = OwnedSocket.Take(_settings.Places.Socket, "control.socket");
         using var daemonLog = new DaemonLog(node.Log, node.Node.Name.Length > 0 ? node.Node.Name : Environment.MachineName, _settings.IsTerminal);
         using var manager = new ServiceManager(_settings.Variables);
@@ -121,6 +123,10 @@ public sealed class DaemonSession
         using var limit = new CancellationTokenSource(within ?? Timeout.InfiniteTimeSpan, _settings.Clock);
         await Task.WhenAny(node.DrainAsync(limit.Token), Drain.Now);
     }
+
+    // Two daemons would both take up what waits in one directory. The lock dies with the process; its file stays.
+    private static IDiskFile TakeStore(string data) => TestHooks.Disk.TryLock(Path.Combine(data, "daemon.lock"))
+        ?? throw new DaemonRefusedException($"another daemon works in {data}.\n  talk to it: marsdisk node status, with --socket PATH if it has its own; or start this one elsewhere: --data DIR", ExitCodes.Unusable);
 
     private StoreProbe StoreProbe(Func<long> freeSpace) => new(_settings.Places.Data, TestHooks.Disk, freeSpace);
 }

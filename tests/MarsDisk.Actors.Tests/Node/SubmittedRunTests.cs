@@ -127,6 +127,20 @@ public sealed class SubmittedRunTests : RunSpec
         Assert.Equal(new RunId("a"), ExpectMsg<RunReleased>().Run);
     }
 
+    [Fact]
+    public void A_run_that_is_computed_here_is_not_begun_a_second_time()
+    {
+        var node = NewNode(slots: 1);
+        var setup = Submitted("a").Setup;
+
+        node.Tell(new StartRun(setup), TestActor);
+        node.Tell(new StartRun(setup), TestActor);
+
+        var ends = new[] { ExpectMsg<RunEnded>(), ExpectMsg<RunEnded>() };
+        Assert.Single(ends, end => end.Outcome is RunOutcomeReport.Completed);
+        Assert.Single(ends, end => end.Outcome is RunOutcomeReport.CannotGoOn { ExitCode: 3 });
+    }
+
     private static RunQueue Queue(int slots, long bytes = long.MaxValue, int places = 10) =>
         new(new NodeSettings(slots, 1, 8, 4) { BufferBytesMax = bytes, QueuedRunsMax = places });
 

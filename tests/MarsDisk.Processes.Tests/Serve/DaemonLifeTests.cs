@@ -103,6 +103,22 @@ public sealed class DaemonLifeTests(UndisturbedRun undisturbed) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_second_daemon_on_the_same_directory_is_refused_although_it_has_another_socket()
+    {
+        using var folder = new DaemonFolder();
+        using var daemon = await folder.StartAsync();
+
+        var second = await folder.Start(null, "--socket", folder.Files["other.sock"]).EndAsync();
+        daemon.Kill();
+        await daemon.EndAsync();
+        using var next = await folder.StartAsync();
+
+        Assert.Equal(3, second.ExitCode);
+        Assert.Contains("another daemon works in", second.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Files["other.sock"]));
+    }
+
+    [Fact]
     public async Task A_daemon_that_is_asked_to_drain_leaves_and_removes_its_socket()
     {
         using var folder = new DaemonFolder();
