@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MarsDisk.Parsing;
 
 /// <summary>Names one source; equal for all parts of it.</summary>
@@ -17,6 +19,7 @@ public readonly record struct Position(long Offset, long Line, int Column);
 /// <param name="StartColumn">Column of the first byte, from 1, in UTF-8 bytes.</param>
 /// <param name="EndLine">Line of the end, from 1.</param>
 /// <param name="EndColumn">Column of the end, from 1, in UTF-8 bytes.</param>
+[StructLayout(LayoutKind.Auto)]      // the two columns share a word: a statement carries one span, a sink gets another
 public readonly record struct SourceSpan(
     long Start, long End, long StartLine, int StartColumn, long EndLine, int EndColumn)
 {

@@ -120,15 +120,16 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
         {
             var rest = segment[start..];
             var mode = reader.Mode;
-            if (mode == FrameMode.Row && reader.ReadRows(rest, look, out var rows) is > 0 and var rowBytes)
+            if (ReadMany(rest, mode, ref look) is > 0 and var taken)
             {
-                start += rowBytes;
-                look -= rows;
+                start += taken;
                 if (IsTurnOver(start, budget, ref look))
                     break;
                 continue;
             }
 
+            if (reader.HasEnded)
+                break;
             FrameProgress progress = default;
             var lineEnd = rest.IndexOf((byte)'\n');
             var content = lineEnd < 0 ? default : rest[..FrameCutter.Content(rest[..lineEnd])];
@@ -178,6 +179,23 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
             return false;
         look = budget.FramesPerLook;
         return passed >= BytesPerTurn || budget.IsSpent(reader.At);
+    }
+
+    // Lines that the grammar reads without a frame for each: nothing that concerns frames happens in them.
+    private int ReadMany(ReadOnlySpan<byte> rest, FrameMode mode, ref int look)
+    {
+        if (mode == FrameMode.Row)
+        {
+            var rowBytes = reader.ReadRows(rest, look, out var rows);
+            look -= rows;
+            return rowBytes;
+        }
+
+        if (mode != FrameMode.Logical || reader.HasOpenUnit || safePoints.IsMoment)
+            return 0;
+        var bytes = reader.ReadLines(rest, 1 + (look - 1) / StepBudget.RowsOfStatement, out var lines);
+        look -= lines * StepBudget.RowsOfStatement;
+        return bytes;
     }
 
     private FrameCut Cut(ReadOnlySpan<byte> rest, ref int lineEnd, FrameMode mode, ref FrameProgress progress)

@@ -97,6 +97,33 @@ internal sealed class FrameReader<TItem>(
         return run.Bytes;
     }
 
+    /// <summary>As many lines as the grammar reads in one go, possibly none.</summary>
+    /// <param name="lines">From the start of a line on.</param>
+    /// <param name="countMax">Lines to read at most.</param>
+    /// <param name="count">Lines read.</param>
+    /// <returns>Their bytes.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "As for a frame.")]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int ReadLines(ReadOnlySpan<byte> lines, int countMax, out int count)
+    {
+        var run = new LineRun(lines, At, Line, countMax, config);
+        try
+        {
+            grammar.ReadLines(ref run, Context, emitter);
+        }
+        catch (Exception defect) when (!emitter.IsInSink)
+        {
+            emitter.End(StreamFaults.Defect(defect, run.Span(0, 0)));
+        }
+        finally
+        {
+            Skip(run.Bytes, run.Count);
+        }
+
+        count = run.Count;
+        return run.Bytes;
+    }
+
     /// <summary>A frame that is no UTF-8.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Refuse(ReadOnlySpan<byte> content, int bytes, int lines)

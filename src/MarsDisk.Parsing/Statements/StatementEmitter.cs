@@ -80,7 +80,16 @@ internal sealed class StatementEmitter<TItem>(
             return;
         FlushRows();
         _digest.AbsorbStatement(canonical);
-        Deliver(new Committed<TItem>(NextOrdinal++, 1, span, item));
+        var unit = new Committed<TItem>(NextOrdinal++, 1, span, item);
+        if (MustHold)
+        {
+            _held.Add(unit);
+            return;
+        }
+
+        IsInSink = true;
+        IsPaused = Sink.Accept(unit) == SinkReply.Pause;
+        IsInSink = false;
     }
 
     public void CommitRow(in SourceSpan span, string owner, ReadOnlySpan<double> values)
@@ -203,19 +212,6 @@ internal sealed class StatementEmitter<TItem>(
         else
             Deliver(error, NextOrdinal++);
         OnError?.Invoke(error);
-    }
-
-    private void Deliver(in Committed<TItem> unit)
-    {
-        if (MustHold)
-        {
-            _held.Add(unit);
-            return;
-        }
-
-        IsInSink = true;
-        IsPaused = Sink.Accept(unit) == SinkReply.Pause;
-        IsInSink = false;
     }
 
     private SinkReply Deliver(RowBatch rows)

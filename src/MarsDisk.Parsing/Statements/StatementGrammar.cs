@@ -75,6 +75,17 @@ public abstract class StatementGrammar<TItem>
     internal virtual RowRun ReadRows(ReadOnlySpan<byte> lines, int rowsMax, GrammarContext context, StatementEmitter<TItem> emitter) => default;
 
     /// <summary>
+    /// Commits as many lines as are as simple as most, and leaves the first one that is not to <see cref="ParseFrame"/>. What
+    /// comes out is what <see cref="ParseFrame"/> would make of the same lines. Stops when the sink pauses.
+    /// </summary>
+    /// <param name="run">The lines, and how many have been read.</param>
+    /// <param name="context">Frames are logical lines, and no unit is open.</param>
+    /// <param name="emitter">Receives the units.</param>
+    internal virtual void ReadLines(scoped ref LineRun run, GrammarContext context, StatementEmitter<TItem> emitter)
+    {
+    }
+
+    /// <summary>
     /// A frame was not given because it is too long or no UTF-8; the error is reported already. A unit that is open must not
     /// be emitted any more. Only with recovery on.
     /// </summary>

@@ -65,19 +65,23 @@ internal struct TranscriptDigest
     {
         var lanes = this;
         lanes.Absorb(tag + ((ulong)text.Length << LengthShift));
-        while (text.Length >= sizeof(ulong))
+        var rest = text;
+        while (rest.Length >= sizeof(ulong))
         {
-            lanes.Absorb(BinaryPrimitives.ReadUInt64LittleEndian(text));
-            text = text[sizeof(ulong)..];
+            lanes.Absorb(BinaryPrimitives.ReadUInt64LittleEndian(rest));
+            rest = rest[sizeof(ulong)..];
         }
 
-        if (!text.IsEmpty)
-            lanes.Absorb(LastWord(text));
+        if (!rest.IsEmpty)
+            lanes.Absorb(LastWord(text, rest.Length));
         this = lanes;
     }
 
-    private static ulong LastWord(ReadOnlySpan<byte> text)
+    // The last bytes with zeros behind them: the upper bytes of the last eight, if there are so many.
+    private static ulong LastWord(ReadOnlySpan<byte> text, int count)
     {
+        if (text.Length >= sizeof(ulong))
+            return BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..]) >> (8 * (sizeof(ulong) - count));
         ulong word = 0;
         for (var index = text.Length - 1; index >= 0; index--)
             word = (word << 8) | text[index];

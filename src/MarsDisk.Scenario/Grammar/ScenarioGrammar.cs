@@ -33,8 +33,7 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
     public override Reply ParseFrame(scoped ref ParseState state, GrammarContext context, IEmitter<ScenarioStatement> emitter)
     {
         var scenario = (ScenarioContext)context;
-        if (!ReferenceEquals(scenario.Settings, state.Config))
-            scenario.Settings = state.Config;
+        Take(state.Config, scenario);
         state.Cursor = state.Input.Bytes.Length;
         state.Examined = state.Cursor + 1;
         if (scenario.Skipping > 0)
@@ -62,6 +61,14 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
         if (run.RowsMax > 0)
             ManyRows.Read(lines, scenario.Settings.Limits, table, ref run);
         return run;
+    }
+
+    /// <inheritdoc/>
+    internal override void ReadLines(scoped ref LineRun run, GrammarContext context, StatementEmitter<ScenarioStatement> emitter)
+    {
+        var scenario = (ScenarioContext)context;
+        Take(run.Config, scenario);
+        EventReader.Read(ref run, scenario, emitter);
     }
 
     /// <inheritdoc/>
@@ -101,6 +108,12 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
     private static Reply Done => new() { Kind = ReplyKind.Ok, Consumed = true };
 
     private static Reply Failed => new() { Kind = ReplyKind.Err, Consumed = true, Committed = true };
+
+    private static void Take(RunConfig config, ScenarioContext context)
+    {
+        if (!ReferenceEquals(context.Settings, config))
+            context.Settings = config;
+    }
 
     private static Reply Line(scoped ref ParseState state, ScenarioContext context, IEmitter<ScenarioStatement> emitter)
     {

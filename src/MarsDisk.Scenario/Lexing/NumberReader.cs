@@ -83,8 +83,11 @@ internal static class NumberReader
 
     /// <summary>A number of up to seven digits before and behind its point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Decimal(ulong whole, ulong part, int decimals)
-        => (double)(long)(whole * WholePowers[decimals] + part) / Powers[decimals];
+    public static double Decimal(ulong whole, ulong part, int decimals, out ulong scale)
+    {
+        scale = WholePowers[decimals];
+        return (double)(long)(whole * scale + part) / Powers[decimals];
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static NumberResult ReadLong(ReadOnlySpan<byte> text, ref int at, int bytesMax, out double value)

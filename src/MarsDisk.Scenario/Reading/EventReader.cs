@@ -1,95 +1,131 @@
 using MarsDisk.Parsing;
 using MarsDisk.Scenario.Blocks;
-using MarsDisk.Scenario.Lexing;
 
 namespace MarsDisk.Scenario.Reading;
 
 /// <summary>
 /// Events at a time, as they are usually written: most lines of a long scenario. Knows only what is right; every other line
-/// is left to <see cref="Grammar.LineReader"/>, which reads the same events in every spelling.
+/// is left to <see cref="Grammar.LineReader"/>, which reads the same events in every spelling. What is read here is its own
+/// canonical text, but for zeros that end decimals.
 /// </summary>
 internal static class EventReader
 {
-    /// <summary>Reads and commits an event. False for everything else, which is not touched.</summary>
+    // Limits below this are for tests and hostile sources. Numbers are shorter here.
+    private const int NumberBytesMax = 16;
+
+    /// <summary>Reads and commits events, a line each, up to the first line that is something else.</summary>
+    public static void Read(scoped ref LineRun lines, ScenarioContext context, StatementEmitter<ScenarioStatement> emitter)
+    {
+        var lineBytesMax = context.Settings.Limits.MaxLineBytes;
+        while (lines.Count < lines.CountMax && !emitter.IsPaused && !emitter.HasEnded)
+        {
+            var bytes = lines.Lines[lines.Bytes..];
+            var hasZeros = false;
+            var end = Parse(bytes, context, out var start, out var time, out var action, ref hasZeros);
+            var next = end;
+            if ((uint)next < (uint)bytes.Length && bytes[next] == '\r')
+                next++;
+            if ((uint)next >= (uint)bytes.Length || bytes[next] != '\n' || end > lineBytesMax)
+                return;
+            var run = context.Run!;
+            var statement = new EventScheduled(lines.Span(start, end), run.Id, new(false, time), action);
+            Commit(statement, bytes[start..end], hasZeros, context, emitter);
+            lines.Pass(next + 1);
+        }
+    }
+
+    /// <summary>Reads and commits one event. False for everything else, which is not touched.</summary>
     public static bool TryRead(in Input input, ScenarioContext context, IEmitter<ScenarioStatement> emitter)
     {
-        if (context.Run is not { TakesEvents: true } run || context.Sweep is not null)
-            return false;
         var bytes = input.Bytes;
-        var names = context.Names;
-        var start = 0;
-        while ((uint)start < (uint)bytes.Length && bytes[start] == ' ')
-            start++;
-        var scratch = names.Scratch;
-        if (bytes.Length > scratch.Length)
+        var hasZeros = false;
+        var end = Parse(bytes, context, out var start, out var time, out var action, ref hasZeros);
+        if (end != bytes.Length || end == 0)
             return false;
-
-        var text = new UsualText(bytes, start, scratch);
-        var limits = context.Settings.Limits;
-        if (!text.Pass("at "u8) || !TryTime(ref text, limits, out var time) || !text.Pass(" "u8)
-            || !TryAction(ref text, names, limits, out var action) || !text.IsAtEnd
-            || (run.LatestLike(time) is { } latest && time.Si < latest.Si))
-        {
-            return false;
-        }
-
-        var span = new SourceSpan(
-            input.BaseOffset + start, input.BaseOffset + bytes.Length, input.BaseLine, start + 1, input.BaseLine, bytes.Length + 1);
-        run.Phase = RunPhase.TimeLine;
-        run.FirstEvent ??= new(span.Start, span.StartLine, span.StartColumn);
-        run.Pass(time);
-        emitter.Commit(span, new EventScheduled(span, run.Id, new(false, time), action), text.Canonical());
+        var span = new SourceSpan(input.BaseOffset + start, input.BaseOffset + end, input.BaseLine, start + 1, input.BaseLine, end + 1);
+        Commit(new(span, context.Run!.Id, new(false, time), action), bytes[start..], hasZeros, context, emitter);
         return true;
     }
 
-    private static bool TryTime(scoped ref UsualText text, ParseLimits limits, out Quantity time)
+    private static void Commit(
+        EventScheduled statement, ReadOnlySpan<byte> line, bool hasZeros, ScenarioContext context, IEmitter<ScenarioStatement> emitter)
     {
-        if (text.Number(limits.MaxNumberBytes, out var value) && text.Pass(" "u8) && text.Unit(out var unit)
-            && (unit.IsTime || ReferenceEquals(unit, UnitTable.Orbit)))
+        var run = context.Run!;
+        run.Pass(statement.At.Time);
+        if (run.Phase != RunPhase.TimeLine)
         {
-            time = new(value, unit);
-            return true;
+            run.Phase = RunPhase.TimeLine;
+            run.FirstEvent ??= new(statement.Span.Start, statement.Span.StartLine, statement.Span.StartColumn);
         }
 
-        time = default;
-        return false;
+        if (!hasZeros)
+            emitter.Commit(statement.Span, statement, line);
+        else if (line.Length <= context.Names.Scratch.Length)
+            emitter.Commit(statement.Span, statement, UsualText.WithoutZeros(line, context.Names.Scratch));
+        else
+            emitter.Commit(statement.Span, statement);
     }
 
-    private static bool TryAction(scoped ref UsualText text, ParseNames names, ParseLimits limits, out ScenarioAction action)
+    /// <summary>Index behind the event that begins a text, or -1. Whether the line ends there is the caller's question.</summary>
+    private static int Parse(
+        ReadOnlySpan<byte> bytes, ScenarioContext context, out int start, out Quantity time, out ScenarioAction action, ref bool hasZeros)
+    {
+        start = 0;
+        time = default;
+        action = null!;
+        if (context.Run is not { TakesEvents: true } run || context.Sweep is not null)
+            return -1;
+        while ((uint)start < (uint)bytes.Length && bytes[start] == ' ')
+            start++;
+        int at;
+        if ((at = UsualText.Word(bytes, start, "at "u8)) < 0
+            || (at = UsualText.Time(bytes, at, out time, ref hasZeros)) < 0
+            || (run.LatestLike(time) is { } latest && time.Si < latest.Si)
+            || (at = UsualText.Word(bytes, at, " "u8)) < 0)
+        {
+            return -1;
+        }
+
+        return Action(bytes, at, context, out action, ref hasZeros);
+    }
+
+    private static int Action(ReadOnlySpan<byte> bytes, int at, ScenarioContext context, out ScenarioAction action, ref bool hasZeros)
     {
         action = null!;
-        if (text.Pass("set "u8))
+        var limits = context.Settings.Limits;
+        if (limits.MaxNumberBytes < NumberBytesMax)
+            return -1;
+        int next;
+        if ((next = UsualText.Word(bytes, at, "set "u8)) > 0)
         {
-            if (!text.Key(names, out var key) || !text.Pass("= "u8) || !text.Number(limits.MaxNumberBytes, out var value))
-                return false;
-            var unit = UnitExpr.None;
-            if (!text.IsAtEnd && (!text.Pass(" "u8) || !text.Unit(out unit)))
-                return false;
-            action = new ScenarioAction.SetKey(key, new ScenarioValue.Number(new(value, unit)));
-            return true;
-        }
-
-        if (text.Pass("ramp "u8))
-        {
-            if (!text.Key(names, out var key) || !text.Pass("to "u8) || !text.Number(limits.MaxNumberBytes, out var value)
-                || !text.Pass(" "u8))
+            if ((next = UsualText.Key(bytes, next, context.Names, out var key)) > 0
+                && (next = UsualText.Word(bytes, next, "= "u8)) > 0
+                && (next = UsualText.Amount(bytes, next, default, out var value, ref hasZeros)) > 0)
             {
-                return false;
+                action = new ScenarioAction.SetKey(key, new ScenarioValue.Number(value));
             }
-
-            var unit = UnitExpr.None;
-            if (!text.Pass("over "u8) && (!text.Unit(out unit) || !text.Pass(" over "u8)))
-                return false;
-            if (!TryTime(ref text, limits, out var over))
-                return false;
-            action = new ScenarioAction.Ramp(key, new ScenarioValue.Number(new(value, unit)), over);
-            return true;
+        }
+        else if ((next = UsualText.Word(bytes, at, "ramp "u8)) > 0)
+        {
+            if ((next = UsualText.Key(bytes, next, context.Names, out var key)) > 0
+                && (next = UsualText.Word(bytes, next, "to "u8)) > 0
+                && (next = UsualText.Amount(bytes, next, " over "u8, out var value, ref hasZeros)) > 0
+                && (next = UsualText.Time(bytes, next, out var over, ref hasZeros)) > 0)
+            {
+                action = new ScenarioAction.Ramp(key, new ScenarioValue.Number(value), over);
+            }
+        }
+        else if ((next = UsualText.Word(bytes, at, "log "u8)) > 0)
+        {
+            if ((next = UsualText.Text(bytes, next, limits.MaxStringBytes, out var words)) > 0)
+                action = new ScenarioAction.Log(words);
+        }
+        else if ((next = UsualText.Word(bytes, at, "snapshot "u8)) > 0
+            && (next = UsualText.Text(bytes, next, limits.MaxStringBytes, out var label)) > 0)
+        {
+            action = new ScenarioAction.Snapshot(label);
         }
 
-        if (text.Pass("log "u8) && text.LastString(limits.MaxStringBytes, out var words))
-            action = new ScenarioAction.Log(words);
-        else if (text.Pass("snapshot "u8) && text.LastString(limits.MaxStringBytes, out var label))
-            action = new ScenarioAction.Snapshot(label);
-        return action is not null;
+        return next;
     }
 }

@@ -8,137 +8,143 @@ using MarsDisk.Scenario.Units;
 namespace MarsDisk.Scenario.Reading;
 
 /// <summary>
-/// Walks over a frame that is written as the canonical form writes it: one blank between words, units behind a blank, strings
-/// without escapes. Whatever else stands there it does not know, and whoever reads leaves the frame to <see cref="FrameCursor"/>.
-/// Because the frame is canonical but for zeros behind decimals, it is its own canonical text.
+/// Pieces of a frame that is written as the canonical form writes it: one blank between words, units behind a blank, strings
+/// without escapes. Each reader gives the index behind its piece, or -1 for what it does not know, which may well be right.
+/// An index that goes from hand to hand stays in a register, which a cursor does not.
 /// </summary>
-/// <param name="bytes">The frame, at most as long as <paramref name="scratch"/>.</param>
-/// <param name="start">Where the statement begins.</param>
-/// <param name="scratch">Receives the canonical text if it differs.</param>
-internal ref struct UsualText(ReadOnlySpan<byte> bytes, int start, byte[] scratch)
+internal static class UsualText
 {
-    private const double PlainMin = 1e-4;
+    /// <summary>Numbers below have an exponent in the canonical form.</summary>
+    private const int PlainDecimals = 10_000;
+
+    private const int KeyBytesMax = 256;
 
     private static readonly SearchValues<byte> InStrings = SearchValues.Create(
         [.. Enumerable.Range(32, 95).Where(value => value is not '"' and not '\\').Select(value => (byte)value)]);
 
-    private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private readonly byte[] _scratch = scratch;
-    private int _at = start;
-    private int _taken = start;
-    private int _kept = 0;
-
-    public readonly bool IsAtEnd => _at == _bytes.Length;
-
-    /// <summary>Passes these bytes.</summary>
+    /// <summary>These bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Pass(ReadOnlySpan<byte> word)
-    {
-        if (!_bytes[_at..].StartsWith(word))
-            return false;
-        _at += word.Length;
-        return true;
-    }
+    public static int Word(ReadOnlySpan<byte> bytes, int at, ReadOnlySpan<byte> word)
+        => bytes[at..].StartsWith(word) ? at + word.Length : -1;
 
-    /// <summary>A number without sign and exponent, up to seven digits before and behind the point.</summary>
+    /// <summary>
+    /// A number without sign and exponent, up to seven digits before and behind the point. Zeros behind the last other decimal,
+    /// which the canonical form has not, are noted.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Number(int bytesMax, out double value)
+    public static int Number(ReadOnlySpan<byte> bytes, int at, out double value, ref bool hasZeros)
     {
         value = 0;
-        var from = _at;
-        var whole = DigitBlock.At(_bytes, from, out var digits);
-        if (digits is 0 or DigitBlock.Size || (digits > 1 && _bytes[from] == '0'))
-            return false;
-        var end = from + digits;
-        if ((uint)end >= (uint)_bytes.Length || _bytes[end] != '.')
+        var whole = DigitBlock.At(bytes, at, out var digits);
+        if (digits is 0 or DigitBlock.Size || (digits > 1 && bytes[at] == '0'))
+            return -1;
+        var end = at + digits;
+        if ((uint)end >= (uint)bytes.Length || bytes[end] != '.')
         {
             value = (long)whole;
-        }
-        else
-        {
-            var part = DigitBlock.At(_bytes, end + 1, out var decimals);
-            if (decimals is 0 or DigitBlock.Size)
-                return false;
-            value = NumberReader.Decimal(whole, part, decimals);
-            if (value < PlainMin && (whole | part) > 0)
-                return false;
-            var point = end;
-            end += 1 + decimals;
-            if (_bytes[end - 1] == '0')
-                Cut(point, end);
+            return end;
         }
 
-        _at = end;
-        return end - from <= bytesMax;
+        var part = DigitBlock.At(bytes, end + 1, out var decimals);
+        if (decimals is 0 or DigitBlock.Size)
+            return -1;
+        value = NumberReader.Decimal(whole, part, decimals, out var scale);
+        if (whole == 0 && part > 0 && part * PlainDecimals < scale)
+            return -1;
+        end += 1 + decimals;
+        hasZeros |= bytes[end - 1] == '0';
+        return end;
     }
 
-    /// <summary>The canonical spelling of a unit that is one word.</summary>
+    /// <summary>The canonical spelling of a unit that is one word. A blank, the end of the line or of all ends it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Unit(out UnitExpr unit)
+    public static int Unit(ReadOnlySpan<byte> bytes, int at, out UnitExpr unit)
     {
-        var word = DigitBlock.Load(_bytes, _at);
-        var length = BitOperations.TrailingZeroCount(Zeros(word) | Zeros(word ^ 0x2020202020202020)) >> 3;
+        // The lowest byte that is a blank or below has its high bit set, and no lower one has.
+        var word = DigitBlock.Load(bytes, at);
+        var ends = (word - 0x2121212121212121) & ~word & 0x8080808080808080;
+        var length = BitOperations.TrailingZeroCount(ends) >> 3;
         unit = null!;
         if (length is 0 or > UnitWords.BytesMax)
-            return false;
+            return -1;
         unit = UnitWords.Find(word & ((1UL << (8 * length)) - 1), mustBeCanonical: true)!;
-        _at += length;
-        return unit is not null;
+        return unit is null ? -1 : at + length;
+    }
+
+    /// <summary>A time.</summary>
+    public static int Time(ReadOnlySpan<byte> bytes, int at, out Quantity time, ref bool hasZeros)
+    {
+        time = default;
+        if ((at = Number(bytes, at, out var value, ref hasZeros)) < 0
+            || (at = Word(bytes, at, " "u8)) < 0 || (at = Unit(bytes, at, out var unit)) < 0
+            || (!unit.IsTime && !ReferenceEquals(unit, UnitTable.Orbit)))
+        {
+            return -1;
+        }
+
+        time = new(value, unit);
+        return at;
+    }
+
+    /// <summary>A number, its unit if it has one, and the words that follow them.</summary>
+    public static int Amount(ReadOnlySpan<byte> bytes, int at, ReadOnlySpan<byte> then, out Quantity amount, ref bool hasZeros)
+    {
+        amount = default;
+        if ((at = Number(bytes, at, out var value, ref hasZeros)) < 0)
+            return -1;
+        var unit = UnitExpr.None;
+        var hasUnit = (uint)at < (uint)bytes.Length && bytes[at] == ' ' && (then.IsEmpty || !bytes[at..].StartsWith(then));
+        if (hasUnit && (at = Unit(bytes, at + 1, out unit)) < 0)
+            return -1;
+        amount = new(value, unit);
+        return Word(bytes, at, then);
     }
 
     /// <summary>A key that was read before, and the blank behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Key(ParseNames names, out string key)
+    public static int Key(ReadOnlySpan<byte> bytes, int at, ParseNames names, out string key)
     {
-        var rest = _bytes[_at..];
+        var rest = bytes.Slice(at, Math.Min(KeyBytesMax, bytes.Length - at));
         var length = rest.IndexOf((byte)' ');
         key = length > 0 ? names.FindKey(rest[..length])! : null!;
-        _at += length + 1;
-        return key is not null;
+        return key is null ? -1 : at + length + 1;
     }
 
-    /// <summary>A string that ends the frame.</summary>
-    public bool LastString(int bytesMax, out string text)
+    /// <summary>A string.</summary>
+    public static int Text(ReadOnlySpan<byte> bytes, int at, int bytesMax, out string text)
     {
         text = "";
-        var rest = _bytes[_at..];
-        if (rest.Length < 2 || rest[0] != '"')
-            return false;
-        var length = rest.Length - 2;
-        if (length > bytesMax || rest[1..].IndexOfAnyExcept(InStrings) != length || rest[^1] != '"')
-            return false;
-        text = Encoding.Latin1.GetString(rest.Slice(1, length));
-        _at = _bytes.Length;
-        return true;
+        if ((uint)at >= (uint)bytes.Length || bytes[at] != '"')
+            return -1;
+        var rest = bytes[(at + 1)..];
+        var length = rest.IndexOfAnyExcept(InStrings);
+        if (length < 0 || length > bytesMax || rest[length] != '"')
+            return -1;
+        text = Encoding.Latin1.GetString(rest[..length]);
+        return at + length + 2;
     }
 
-    /// <summary>The canonical text of all from the start to the end of the frame.</summary>
-    public ReadOnlySpan<byte> Canonical()
+    /// <summary>Writes a line without the zeros that end its decimals.</summary>
+    /// <param name="line">The line, in its usual spelling otherwise.</param>
+    /// <param name="output">Not shorter.</param>
+    public static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> line, Span<byte> output)
     {
-        if (_kept == 0)
-            return _bytes[_taken..];
-        Keep(_bytes.Length);
-        return _scratch.AsSpan(0, _kept);
-    }
+        var written = 0;
+        while (!line.IsEmpty && line[0] != '"')
+        {
+            var blank = line.IndexOf((byte)' ');
+            var length = blank < 0 ? line.Length : blank;
+            var word = line[..length];
+            if (ByteClass.IsDigit(word[0]) && word.Contains((byte)'.'))
+                word = word.TrimEnd((byte)'0').TrimEnd((byte)'.');
+            word.CopyTo(output[written..]);
+            written += word.Length;
+            if (blank >= 0)
+                output[written++] = (byte)' ';
+            line = blank < 0 ? default : line[(blank + 1)..];
+        }
 
-    /// <summary>Leaves out the zeros behind the last other digit, and the point if they are all.</summary>
-    private void Cut(int point, int end)
-    {
-        var last = end - 1;
-        while (_bytes[last] == '0')
-            last--;
-        Keep(last == point ? point : last + 1);
-        _taken = end;
+        line.CopyTo(output[written..]);
+        return output[..(written + line.Length)];
     }
-
-    private void Keep(int end)
-    {
-        var piece = _bytes[_taken..end];
-        piece.CopyTo(_scratch.AsSpan(_kept));
-        _kept += piece.Length;
-    }
-
-    // The lowest byte that is zero has its high bit set, and no lower one has.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Zeros(ulong word) => (word - 0x0101010101010101) & ~word & 0x8080808080808080;
 }

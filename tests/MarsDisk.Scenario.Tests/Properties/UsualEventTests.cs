@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using MarsDisk.Parsing;
@@ -55,6 +56,48 @@ public sealed class UsualEventTests
         Assert.Equal("scn.time.decreasing", CodeBehind("at end log \"x\"", "at 1 yr log \"x\""));
         Assert.Equal("scn.event.unreachable", CodeBehind("at 1 yr pause", "at 2 yr log \"x\""));
         Assert.Equal("none", CodeBehind("at 2 yr log \"x\"", "at 1 orbit log \"x\""));
+    }
+
+    [Fact]
+    [Trait("Item", "57")]
+    public void A_sink_that_pauses_receives_no_further_event_of_the_same_chunk()
+    {
+        var source = Encoding.UTF8.GetBytes(Scenarios.Run([.. Enumerable.Range(1, 40).Select(i => $"  at {i} yr log \"x\"")]));
+        var sink = new Pausing();
+        using var feeder = MemoryFeeder.Split(source, source.Length);
+        var outcome = StreamingRunner.RunStream(Scenarios.Grammar, feeder, sink);
+        for (var units = 1; outcome.Kind == StreamOutcomeKind.Pending; units++)
+        {
+            Assert.Equal(Math.Min(units, 43), sink.Units);
+            outcome = StreamingRunner.Resume(outcome.Continuation!, ReadOnlySequence<byte>.Empty, sink);
+        }
+
+        Assert.Equal(StatementRunner.Run(Scenarios.Grammar, source, new Transcript()).Value, outcome.Result!.Value);
+    }
+
+    [Theory]
+    [InlineData("  at 1 yr set radiation.TM_K = 4000 K", "scn.limit.line_bytes", 36)]
+    [InlineData("  at 1 yr set radiation.TM_K = 4000 K", "none", 37)]
+    [InlineData("  at 1 yr log \"four\"", "scn.limit.string_bytes", 64)]
+    public void Limits_hold_for_events_in_their_usual_spelling(string line, string code, int lineBytesMax)
+    {
+        var limits = ParseLimits.Default with { MaxLineBytes = lineBytesMax, MaxRowBytes = 16, MaxStringBytes = 3, MaxNameBytes = 16 };
+        var units = Scenarios.Parse(Scenarios.Run("  at 0 yr set radiation.TM_K = 1", line, line), new RunConfig { Limits = limits });
+        Assert.Equal(code, units.Diagnostics.Count == 0 ? "none" : units.Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public void A_parse_that_goes_on_at_a_checkpoint_keeps_its_limits()
+    {
+        var config = new RunConfig { Limits = ParseLimits.Default with { MaxStringBytes = 3 } };
+        var head = Encoding.UTF8.GetBytes(Scenarios.Run("  at 0 yr log \"one\"")[..^2]);
+        var sink = new Transcript();
+        using var feeder = MemoryFeeder.Answering(FeederYield.Chunk(head), FeederYield.Await());
+        var outcome = StreamingRunner.RunStream(Scenarios.Grammar, feeder, sink, new StreamingConfig { RunConfig = config });
+        var checkpoint = outcome.Continuation!.ToCheckpoint();
+        var restored = StreamingRunner.Restore(Scenarios.Grammar, checkpoint, new StreamingConfig { RunConfig = config });
+        StreamingRunner.Resume(restored, new ReadOnlySequence<byte>("  at 1 yr log \"four\"\n"u8.ToArray()), sink);
+        Assert.Equal("scn.limit.string_bytes", Assert.Single(sink.Diagnostics).Code);
     }
 
     private static string CodeBehind(string before, string line)
@@ -126,6 +169,21 @@ public sealed class UsualEventTests
     private static string Mostly(Random random, string usual, params string[] others) => random.Next(6) > 0 ? usual : One(random, others);
 
     private static string One(Random random, params string[] choices) => choices[random.Next(choices.Length)];
+
+    private sealed class Pausing : IStatementSink<ScenarioStatement>
+    {
+        public int Units { get; private set; }
+
+        public SinkReply Accept(in Committed<ScenarioStatement> unit)
+        {
+            Units++;
+            return SinkReply.Pause;
+        }
+
+        public SinkReply AcceptRows(RowBatch rows) => throw new InvalidOperationException("There are no rows.");
+
+        public void OnDiagnostic(Diagnostic diagnostic, long ordinal) => Assert.Fail(diagnostic.Message);
+    }
 
     private sealed class Noted : IEmitter<ScenarioStatement>
     {
