@@ -14,7 +14,7 @@ internal sealed class NameTable
 
     private static readonly ulong Seed = (ulong)Random.Shared.NextInt64() | 1;
 
-    private string?[] _names = new string?[64];
+    private KnownName?[] _names = new KnownName?[64];
     private int _count;
 
     /// <summary>The string of an ASCII name.</summary>
@@ -27,8 +27,8 @@ internal sealed class NameTable
             ref var slot = ref names[(hash + (uint)probe) & (uint)(names.Length - 1)];
             if (slot is null)
                 return Keep(ref slot, name);
-            if (slot.Length == name.Length && Ascii.Equals(name, slot))
-                return slot;
+            if (slot.Is(name))
+                return slot.Text;
         }
 
         if (names.Length == Capacity)
@@ -37,25 +37,25 @@ internal sealed class NameTable
         return Get(name);
     }
 
-    /// <summary>The string of a name that was asked for before, if it was kept.</summary>
-    public string? Find(ReadOnlySpan<byte> name)
+    /// <summary>A name that was asked for before, if it was kept.</summary>
+    public KnownName? Find(ReadOnlySpan<byte> name)
     {
         var hash = Hash(name);
         var names = _names;
         for (var probe = 0; probe < ProbesMax; probe++)
         {
             var known = names[(hash + (uint)probe) & (uint)(names.Length - 1)];
-            if (known is null || (known.Length == name.Length && Ascii.Equals(name, known)))
+            if (known is null || known.Is(name))
                 return known;
         }
 
         return null;
     }
 
-    private string Keep(ref string? slot, ReadOnlySpan<byte> name)
+    private string Keep(ref KnownName? slot, ReadOnlySpan<byte> name)
     {
-        var text = Encoding.ASCII.GetString(name);
-        slot = text;
+        slot = new KnownName(name);
+        var text = slot.Text;
         _count++;
         if (_count > _names.Length / 2 && _names.Length < Capacity)
             Grow();
@@ -65,20 +65,16 @@ internal sealed class NameTable
     private void Grow()
     {
         var old = _names;
-        _names = new string?[old.Length * 4];
+        _names = new KnownName?[old.Length * 4];
         _count = 0;
-        Span<byte> bytes = stackalloc byte[256];
         foreach (var name in old)
         {
-            // A path that does not fit is not carried over; the next use makes it anew.
-            if (name is null || name.Length > bytes.Length)
-                continue;
-            var written = Encoding.ASCII.GetBytes(name, bytes);
-            Insert(name, Hash(bytes[..written]));
+            if (name is not null)
+                Insert(name, Hash(name.Spaced.AsSpan()[..^1]));
         }
     }
 
-    private void Insert(string name, uint hash)
+    private void Insert(KnownName name, uint hash)
     {
         for (var probe = 0; probe < ProbesMax; probe++)
         {
@@ -114,4 +110,17 @@ internal sealed class NameTable
     }
 
     private static ulong Word(ReadOnlySpan<byte> name) => BinaryPrimitives.ReadUInt64LittleEndian(name);
+}
+
+/// <summary>A name of which there is one string.</summary>
+/// <param name="name">ASCII.</param>
+internal sealed class KnownName(ReadOnlySpan<byte> name)
+{
+    /// <summary>The name.</summary>
+    public string Text { get; } = Encoding.ASCII.GetString(name);
+
+    /// <summary>Its bytes, and a blank behind them.</summary>
+    public byte[] Spaced { get; } = [.. name, (byte)' '];
+
+    public bool Is(ReadOnlySpan<byte> other) => Spaced.Length == other.Length + 1 && Spaced.AsSpan().StartsWith(other);
 }

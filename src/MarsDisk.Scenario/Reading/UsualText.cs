@@ -17,8 +17,6 @@ internal static class UsualText
     /// <summary>Numbers below have an exponent in the canonical form.</summary>
     private const int PlainDecimals = 10_000;
 
-    private const int KeyBytesMax = 256;
-
     private static readonly SearchValues<byte> InStrings = SearchValues.Create(
         [.. Enumerable.Range(32, 95).Where(value => value is not '"' and not '\\').Select(value => (byte)value)]);
 
@@ -104,10 +102,8 @@ internal static class UsualText
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Key(ReadOnlySpan<byte> bytes, int at, ParseNames names, out string key)
     {
-        var rest = bytes.Slice(at, Math.Min(KeyBytesMax, bytes.Length - at));
-        var length = rest.IndexOf((byte)' ');
-        key = length > 0 ? names.FindKey(rest[..length])! : null!;
-        return key is null ? -1 : at + length + 1;
+        key = names.PassKey(bytes, ref at)!;
+        return key is null ? -1 : at;
     }
 
     /// <summary>A string.</summary>
