@@ -120,7 +120,7 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
         {
             var rest = segment[start..];
             var mode = reader.Mode;
-            if (ReadMany(rest, mode, ref look) is > 0 and var taken)
+            if (ReadMany(rest, mode, ref look) is var taken && (taken > 0 || reader.HasEnded))
             {
                 start += taken;
                 if (IsTurnOver(start, budget, ref look))
@@ -128,8 +128,6 @@ internal sealed class FrameFeed<TItem>(FrameReader<TItem> reader, SafePointKeepe
                 continue;
             }
 
-            if (reader.HasEnded)
-                break;
             FrameProgress progress = default;
             var lineEnd = rest.IndexOf((byte)'\n');
             var content = lineEnd < 0 ? default : rest[..FrameCutter.Content(rest[..lineEnd])];
