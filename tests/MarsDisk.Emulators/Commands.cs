@@ -6,7 +6,7 @@ namespace MarsDisk.Emulators;
 /// <summary>Runs a program to its end and returns what it printed.</summary>
 internal static class Commands
 {
-    public static string Run(string program, IReadOnlyList<string> arguments, string? workingFolder)
+    public static string Run(string program, IReadOnlyList<string> arguments, string? workingFolder, string? userName = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -15,6 +15,8 @@ internal static class Commands
             RedirectStandardError = true,
             WorkingDirectory = workingFolder ?? "",
         };
+        if (userName is not null)
+            start.UserName = userName;
         try
         {
             using var process = Process.Start(start)!;
@@ -28,7 +30,10 @@ internal static class Commands
         catch (Win32Exception error)
         {
             throw new EmulatorException(
-                $"The tests need {program} on the PATH (node 20 or newer with npm); it could not be started.", error);
+                program is "node" or "npm"
+                    ? $"The tests need {program} on the PATH (node 20 or newer with npm); it could not be started."
+                    : $"{program} could not be started.",
+                error);
         }
     }
 }
