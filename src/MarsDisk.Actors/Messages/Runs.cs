@@ -76,7 +76,11 @@ public abstract record RunOutcomeReport
 
     /// <summary>All planned steps, or an early physical stop; every derived file is in place.</summary>
     /// <param name="ComputedSteps">Steps that this attempt computed; 0 when the run was finished before.</param>
-    public sealed record Completed(long ComputedSteps) : RunOutcomeReport;
+    public sealed record Completed(long ComputedSteps) : RunOutcomeReport
+    {
+        /// <summary>Steps that the run has, whoever computed them.</summary>
+        public long Steps { get; init; } = ComputedSteps;
+    }
 
     /// <summary>The run itself failed; the journal says so.</summary>
     /// <param name="Reason">One sentence.</param>

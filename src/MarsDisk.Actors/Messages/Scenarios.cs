@@ -51,7 +51,7 @@ public sealed record GetParserStatus(string ScenarioId) : INoSerializationVerifi
 /// <param name="FirstOrdinal">Ordinal of the unit, or of the first row.</param>
 /// <param name="Count">1, or the number of rows.</param>
 /// <param name="Span">Where it stands.</param>
-/// <param name="Payload">A statement, or a <see cref="RowBatch"/> that the receiver owns.</param>
+/// <param name="Payload">A statement, a <see cref="RowBatch"/> that the receiver owns, or the <see cref="Diagnostic"/> of a unit that was passed over.</param>
 public sealed record Emit(string ScenarioId, long FirstOrdinal, int Count, SourceSpan Span, object Payload) : INoSerializationVerificationNeeded;
 
 /// <summary>Parser → coordinator. The source was accepted to its end, and every unit is acknowledged.</summary>

@@ -1,12 +1,25 @@
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Runs.Endings;
 using MarsDisk.Journal.Events;
+using MarsDisk.Simulation.Inputs;
 
 namespace MarsDisk.Actors.Runs;
 
 /// <content>How a run ends.</content>
 public sealed partial class RunActor
 {
+    private bool _isOver;
+
+    // Whoever died behind the last event has told nobody what became of the expectations: the last state still says it.
+    private void Recall()
+    {
+        _isOver = true;
+        if (_setup.Feed is not null && RunEnding.HasVerdicts(_ledger))
+            _jobs.Open(_ledger, buffers: 0);
+        else
+            Derive();
+    }
+
     private void Conclude(RunEnding ending)
     {
         _ending = ending;
@@ -19,16 +32,29 @@ public sealed partial class RunActor
     private void Conclude(string? hash)
     {
         var ending = _ending!;
-        var claims = RunClaims.Settle(ending.Claims, _failures.Restarts + _ledger.Attempts.Count - 1, ending.StepsLost(_ledger), hash);
+        var restarts = (_isOver ? _ledger.Outcome!.Failed?.Restarts ?? 0 : _failures.Restarts) + _ledger.Attempts.Count - 1;
+        var claims = RunClaims.Settle(ending.Claims, restarts, ending.StepsLost(_ledger), hash);
+        if (_isOver)
+        {
+            Tell(_ledger.Outcome!.IsCompleted ? RunClaims.Held(claims) : claims);
+            Derive();
+            return;
+        }
+
         if (RunClaims.Failure(claims) is { } sentence)
             ending = new RunEnding.ByExpectations(sentence);
         Persist(ending.Event(_ledger, _failures.Restarts), last =>
         {
             Apply(last);
-            foreach (var claim in claims)
-                ToCoordinator(new ExpectationSettled(_setup.Run, claim));
+            Tell(claims);
             Derive();
         });
+    }
+
+    private void Tell(IEnumerable<ClaimResult> claims)
+    {
+        foreach (var claim in claims)
+            ToCoordinator(new ExpectationSettled(_setup.Run, claim));
     }
 
     // A run that its mass budget ended has all its rows; its outputs are written although it failed (runner.md §2.10).

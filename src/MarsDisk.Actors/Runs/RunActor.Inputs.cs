@@ -9,6 +9,8 @@ namespace MarsDisk.Actors.Runs;
 /// <content>The conversation with the coordinator of a scenario, and with people.</content>
 public sealed partial class RunActor
 {
+    private bool _isOrphaned;
+
     private void Conversation()
     {
         Command<InputArrived>(arrived => ToIntegrator(arrived.Session, arrived));
@@ -27,6 +29,15 @@ public sealed partial class RunActor
         Command<SnapshotRun>(snapshot => { _controls.Snapshots.Enqueue(snapshot.Label); AskForSnapshots(); });
         Command<SnapshotPublished>(Keep);
         Command<SnapshotRefused>(Refuse);
+    }
+
+    // Nobody would ever send another input: the run stops at its last commit and its lease is free for whoever continues the
+    // scenario.
+    private void BeOrphaned()
+    {
+        _isOrphaned = true;
+        if (_phase == RunPhase.Running)
+            TakeDown(null);
     }
 
     // Inputs for an earlier pipeline are on their way again.

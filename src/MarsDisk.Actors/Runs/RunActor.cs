@@ -110,10 +110,12 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Claim()
     {
+        if (_setup.Feed is { } feed)
+            Context.Watch(feed.Coordinator);
         Enter(RunPhase.Claimed, Claimed);
         _firstStepOfAttempt = _ledger.EndStep;
         if (_ledger.Outcome is { } outcome && (outcome.IsCompleted || !_setup.ReopenFailed))
-            Derive();
+            Recall();
         else if (_ledger.Started is null)
             Persist(_setup.Started, started => { Apply(started); TakeOwnership(); });
         else
@@ -122,8 +124,10 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
 
     private void Claimed()
     {
+        Command<RunJobs.Opened>(_ => _isOver, opened => Conclude(new RunEnding.Complete(opened.State.Run)));
         Command<RunJobs.Opened>(opened => { OffloadAgain(); Compute(opened); });
         Command<RunJobs.Hashed>(hashed => Conclude(hashed.Hash));
+        Command<RunJobs.Unusable>(_ => _isOver, _ => Derive());
         Command<RunJobs.Unusable>(unusable => End(Obstacles.Report(unusable.Error)));
         Answers();
     }
@@ -149,7 +153,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        if (opened.State.Run.IsFed && _setup.Feed is null)
+        if (_isOrphaned || (opened.State.Run.IsFed && _setup.Feed is null))
         {
             End(Obstacles.InputsAreMissing);
             return;
@@ -255,7 +259,9 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private void Settle()
     {
         _pipeline.NoteLaneClosed();
-        if (_failures.HasFailed || _ending is null)
+        if (_isOrphaned && _ending is null)
+            End(Obstacles.InputsAreMissing);
+        else if (_failures.HasFailed || _ending is null)
             RetryLater();
         else
             Conclude(_ending);
@@ -303,7 +309,11 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private void Enter(RunPhase phase, Action vocabulary)
     {
         _phase = phase;
-        Become(vocabulary);
+        Become(() =>
+        {
+            Command<Terminated>(ended => ended.ActorRef.Equals(_setup.Feed?.Coordinator), _ => BeOrphaned());
+            vocabulary();
+        });
         Publish();
     }
 

@@ -25,5 +25,5 @@ internal sealed class RunNews(RunSetup setup, RunPipeline pipeline, RunFailures 
     /// <summary>How a run ended, by its journal.</summary>
     public static RunOutcomeReport Outcome(RunLedger ledger, long firstStepOfAttempt) => ledger.Outcome?.Failed is { } failed
         ? new RunOutcomeReport.Failed(failed.Reason, failed.ExitCode, failed.Step)
-        : new RunOutcomeReport.Completed(ledger.EndStep - firstStepOfAttempt);
+        : new RunOutcomeReport.Completed(ledger.EndStep - firstStepOfAttempt) { Steps = ledger.EndStep };
 }

@@ -17,7 +17,7 @@ internal class FileJournal(OpenRuns runs, IWorkLine line) : AsyncWriteJournal
         Action<IPersistentRepresentation> recoveryCallback) => line.Run(() =>
         {
             var replayed = 0L;
-            foreach (var record in runs.Journal(persistenceId).Contents.Records)
+            foreach (var record in runs.Journal(persistenceId, isReplayed: true).Contents.Records)
             {
                 if (record.Sequence < fromSequenceNr || record.Sequence > toSequenceNr || replayed == max)
                     continue;

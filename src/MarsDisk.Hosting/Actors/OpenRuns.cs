@@ -29,12 +29,13 @@ public sealed class OpenRuns
 
     /// <summary>The journal of a run, opened at its first use.</summary>
     /// <param name="persistenceId">Id of its actor.</param>
+    /// <param name="isReplayed">Whether a new life of the actor reads its events.</param>
     /// <exception cref="InvalidOperationException">This process does not hold the run.</exception>
-    public JournalFile Journal(string persistenceId)
+    public JournalFile Journal(string persistenceId, bool isReplayed = false)
     {
         if (_runs.TryGetValue(persistenceId, out var run))
             return run.Journal;
-        return _scenarios.Values.Select(scenario => scenario.Journal(persistenceId)).FirstOrDefault(journal => journal is not null)
+        return _scenarios.Values.Select(scenario => scenario.Journal(persistenceId, isReplayed)).FirstOrDefault(journal => journal is not null)
             ?? throw new InvalidOperationException($"No lease is held for {persistenceId}.");
     }
 

@@ -21,26 +21,34 @@ internal static class SeriesHash
         using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, table) in tables)
         {
-            for (var column = 0; column < table.Schema.Columns.Count; column++)
+            var columns = OfColumns(table);
+            for (var column = 0; column < columns.Length; column++)
             {
                 whole.AppendData(Encoding.UTF8.GetBytes($"{name}.{table.Schema.Columns[column].Name}\n"));
-                whole.AppendData(OfColumn(table, column));
+                whole.AppendData(columns[column]);
             }
         }
         return Convert.ToHexStringLower(whole.GetHashAndReset());
     }
 
-    private static byte[] OfColumn(TableReader table, int column)
+    // File by file: each is opened once, however many columns it has.
+    private static byte[][] OfColumns(TableReader table)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hashes = Enumerable.Range(0, table.Schema.Columns.Count).Select(_ => IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).ToList();
         Span<byte> cell = stackalloc byte[Mark];
         for (var group = 0; group < table.Groups; group++)
         {
-            var cells = table.Read(group, column);
-            for (var row = 0; row < table.RowsOf(group); row++)
-                Append(hash, cells, row, cell);
+            for (var column = 0; column < hashes.Count; column++)
+            {
+                var cells = table.Read(group, column);
+                for (var row = 0; row < table.RowsOf(group); row++)
+                    Append(hashes[column], cells, row, cell);
+            }
         }
-        return hash.GetHashAndReset();
+
+        var found = hashes.Select(hash => hash.GetHashAndReset()).ToArray();
+        hashes.ForEach(hash => hash.Dispose());
+        return found;
     }
 
     private static void Append(IncrementalHash hash, ColumnCells cells, int row, Span<byte> cell)

@@ -2,6 +2,7 @@ using System.Globalization;
 
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Hosting.Records;
+using MarsDisk.Journal.Files;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Recovery;
@@ -36,9 +37,10 @@ public static class RunTargets
     /// <param name="prepared">What is to be run.</param>
     /// <param name="path">Run directory.</param>
     /// <param name="reopenFailed">Whether a failed run may be taken up again (<c>resume</c>).</param>
-    public static RunTarget Choose(PreparedRun prepared, string path, bool reopenFailed)
+    /// <param name="disk">Where it is; null: the disk of this process.</param>
+    public static RunTarget Choose(PreparedRun prepared, string path, bool reopenFailed, IDisk? disk = null)
     {
-        var directory = new RunDirectory(path, prepared.Identity.Run, TestHooks.Disk);
+        var directory = new RunDirectory(path, prepared.Identity.Run, disk ?? TestHooks.Disk);
         var report = RunStart.Inspect(directory, prepared.Identity.PlanHash, PhysicsFingerprint.Value);
         if (report.State == DirectoryState.Held && !StaysHeld(directory))
             report = RunStart.Inspect(directory, prepared.Identity.PlanHash, PhysicsFingerprint.Value);

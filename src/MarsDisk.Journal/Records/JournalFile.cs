@@ -30,6 +30,11 @@ public sealed class JournalFile : IDisposable
     /// <summary>Sequence of the last record; 0 in an empty journal.</summary>
     public long LastSequence { get; private set; }
 
+    /// <summary>
+    /// Whether <see cref="Contents"/> are no longer all, or an append failed: whoever reads the events again opens the journal anew.
+    /// </summary>
+    public bool IsStale => _closedBecause is not null || LastSequence != Contents.LastSequence;
+
     /// <summary>The highest epoch that this journal has seen.</summary>
     public long Epoch { get; private set; }
 

@@ -4,8 +4,8 @@ namespace MarsDisk.Runtime.Testing;
 /// Runs all actors of a system on one thread, one message a turn, and picks the next mailbox by a seeded generator: the
 /// same seed gives the same interleaving, another seed another one. Give it to the system under every dispatcher id.
 /// </summary>
-/// <param name="random">Picks the turns.</param>
-public sealed class SimulationDispatcher(SeededRandom random) : MessageDispatcher(1)
+/// <param name="random">Picks the turns; null: first come, first served.</param>
+public sealed class SimulationDispatcher(SeededRandom? random) : MessageDispatcher(1)
 {
     private readonly List<IThreadPoolWorkItem> _ready = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
@@ -33,7 +33,7 @@ public sealed class SimulationDispatcher(SeededRandom random) : MessageDispatche
     {
         if (_ready.Count == 0)
             return null;
-        var index = random.Below(_ready.Count);
+        var index = random?.Below(_ready.Count) ?? 0;
         var turn = _ready[index];
         _ready.RemoveAt(index);
         return turn;

@@ -80,10 +80,16 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IA
 
     public bool TryPeek(out object? message, out IActorRef? sender)
     {
+        (message, sender) = (null, null);
+        return AcceptsMessages && TryLook(out message, out sender);
+    }
+
+    public bool TryLook(out object? message, out IActorRef? sender)
+    {
         var envelope = _returned is { Count: > 0 } ? _returned.First!.Value : default;
-        if (AcceptsMessages && !_isClosed && envelope.Message is null)
+        if (!_isClosed && envelope.Message is null)
             _messages.TryPeek(out envelope);
-        (message, sender) = AcceptsMessages && !_isClosed ? (envelope.Message, envelope.Sender) : (null, null);
+        (message, sender) = _isClosed ? (null, null) : (envelope.Message, envelope.Sender);
         return message is not null;
     }
 

@@ -15,6 +15,12 @@ public interface IActorTurn : IThreadPoolWorkItem
     /// <summary>The message that the turn will handle first; false when it has only business of the runtime to do.</summary>
     bool TryPeek(out object? message, out IActorRef? sender);
 
-    /// <summary>Takes that message away, as if it had never been sent.</summary>
+    /// <summary>
+    /// The message that is handled next, also while the actor takes none because one of its events is on the way to the
+    /// journal; false when no message waits.
+    /// </summary>
+    bool TryLook(out object? message, out IActorRef? sender);
+
+    /// <summary>Takes the message of <see cref="TryPeek"/> away, as if it had never been sent.</summary>
     bool TryDrop();
 }

@@ -134,17 +134,7 @@ public sealed class RunDirectory
 
     /// <summary>Makes the directory and those above it where they are missing, and their names durable.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
-    internal void Make()
-    {
-        var above = new List<string>();
-        for (var path = Root; Disk.List(path) is null && Path.GetDirectoryName(path) is { } parent; path = parent)
-            above.Add(parent);
-        if (above.Count == 0)
-            return;
-        Disk.CreateDirectory(Root);
-        foreach (var parent in above)
-            Disk.SyncDirectory(parent);
-    }
+    internal void Make() => Disk.MakeDirectory(Root);
 
     private void MakeFolders()
     {

@@ -34,7 +34,7 @@ public sealed class NodeActorTests : RunSpec
 
         node.Tell(new StartRun(_run.Setup(_disk)), TestActor);
 
-        Assert.Equal(new RunOutcomeReport.Completed(0), ExpectMsg<RunEnded>().Outcome);
+        Assert.Equal(new RunOutcomeReport.Completed(0) { Steps = 12 }, ExpectMsg<RunEnded>().Outcome);
     }
 
     [Fact]

@@ -127,6 +127,8 @@ public sealed class ScenarioCoordinatorTests() : ActorSpec(new SpecSetup { RunsO
     {
         public List<long> Bound { get; } = [];
 
+        public IScenarioWork Anew() => this;
+
         public bool IsLight(ScenarioStatement statement) => true;
 
         public BindResult Bind(long ordinal, ScenarioStatement statement)

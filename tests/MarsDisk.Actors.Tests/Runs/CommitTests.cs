@@ -95,7 +95,7 @@ public sealed class CommitTests : RunSpec
 
         Start(_run, _disk);
 
-        Assert.Equal(new RunOutcomeReport.Completed(12), Outcome());
+        Assert.Equal(new RunOutcomeReport.Completed(12) { Steps = 20 }, Outcome());
         Assert.Equal(_run.PlainFiles(), _disk.Files);
         Assert.Equal(2, Journal.Events.OfType<OwnershipTaken>().Count());
     }
@@ -109,7 +109,7 @@ public sealed class CommitTests : RunSpec
 
         Start(_run, _disk);
 
-        Assert.Equal(new RunOutcomeReport.Completed(0), Outcome());
+        Assert.Equal(new RunOutcomeReport.Completed(0) { Steps = 20 }, Outcome());
         Assert.Equal<object>(["take lease", "merge", "finish with 0 merged tables"], _disk.Deeds);
         Assert.Equal("RunCompleted", Journal.Names[^1]);
     }

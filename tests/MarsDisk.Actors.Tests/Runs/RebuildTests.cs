@@ -60,7 +60,7 @@ public sealed class RebuildTests : RunSpec
         Assert.IsType<RunOutcomeReport.Failed>(Outcome());
         Start(_run, _disk, reopensFailed: true);
 
-        Assert.Equal(new RunOutcomeReport.Completed(16), Outcome());
+        Assert.Equal(new RunOutcomeReport.Completed(16) { Steps = 20 }, Outcome());
         Assert.Equal(_run.PlainFiles(), _disk.Files);
     }
 

@@ -130,14 +130,23 @@ internal sealed class DiskNames
     }
 
     /// <summary>Each unsynced change is kept or rolled back by chance, and so is each unsynced folder with its content.</summary>
-    public void LosePower(SeededRandom random)
+    public void LosePower(SeededRandom random) => LosePower(() => random.OneIn(2));
+
+    /// <summary>Every unsynced change and folder is rolled back, unless all are kept.</summary>
+    public void Settle(bool keepsUnsynced)
     {
-        Settle(_ => random.OneIn(2));
+        if (!keepsUnsynced)
+            LosePower(static () => false);
+    }
+
+    private void LosePower(Func<bool> keeps)
+    {
+        Settle(_ => keeps());
         _unsynced.Clear();
         foreach (var path in _folders.Keys.Order(StringComparer.Ordinal).ToList())         // a folder before those in it
         {
             var folder = _folders[path];
-            folder.IsDurable |= random.OneIn(2);
+            folder.IsDurable |= keeps();
             if (!folder.IsDurable || (folder.Parent is { } parent && !_folders.ContainsKey(parent.Path)))
             {
                 _folders.Remove(path);

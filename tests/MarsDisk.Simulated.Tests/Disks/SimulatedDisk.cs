@@ -92,6 +92,15 @@ internal sealed class SimulatedDisk : IDisk, IDisposable
             file.LosePower(random);
     }
 
+    /// <summary>All processes die and the disk with them, which keeps nothing but what was synced; or they alone, and it keeps everything.</summary>
+    public void Kill(bool keepsUnsynced)
+    {
+        _powerLosses++;
+        _names.Settle(keepsUnsynced);
+        foreach (var file in _files)
+            file.Settle(keepsUnsynced);
+    }
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {

@@ -111,8 +111,7 @@ internal sealed class SimulatedFile
         switch (random.Below(3))
         {
             case 0:
-                _overwritten?.AsSpan(0, _durableLength).CopyTo(_bytes);
-                Length = _durableLength;
+                GoBack();
                 break;
             case 1:
                 break;
@@ -121,6 +120,22 @@ internal sealed class SimulatedFile
                 break;
         }
         Sync();
+    }
+
+    /// <summary>Whoever had it open is gone; what was not synced is all kept or all lost.</summary>
+    public void Settle(bool keepsUnsynced)
+    {
+        (_isLocked, _sharers, _streams) = (false, 0, 0);
+        if (!keepsUnsynced && _isDirty)
+            GoBack();
+        if (!keepsUnsynced)
+            Sync();
+    }
+
+    private void GoBack()
+    {
+        _overwritten?.AsSpan(0, _durableLength).CopyTo(_bytes);
+        Length = _durableLength;
     }
 
     /// <summary>Gives the memory back.</summary>

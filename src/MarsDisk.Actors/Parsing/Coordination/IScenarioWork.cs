@@ -8,6 +8,9 @@ namespace MarsDisk.Actors.Parsing.Coordination;
 /// <summary>What a coordinator needs of the composition: meaning of units, and runs that can be started.</summary>
 public interface IScenarioWork
 {
+    /// <summary>The same work for another life of the coordinator, which binds every unit from the first on.</summary>
+    IScenarioWork Anew();
+
     /// <summary>Whether a statement is bound without touching the disk or planning; then it is bound inside a turn.</summary>
     bool IsLight(ScenarioStatement statement);
 

@@ -38,8 +38,10 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
     /// <param name="setup">What it is made from.</param>
     public ScenarioCoordinator(CoordinatorSetup setup)
     {
-        _setup = setup;
-        _runs = new ScenarioRuns(setup, Self);
+        ArgumentNullException.ThrowIfNull(setup);
+        // Names and tables of an earlier life come again from its journal.
+        _setup = setup with { Work = setup.Work.Anew() };
+        _runs = new ScenarioRuns(_setup, Self);
         foreach (var verdict in setup.Verdicts)
             _runs.Recall(verdict);
         Recover<UnitKept>(Recall);
@@ -150,6 +152,12 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
             return;
         }
 
+        if (emit.Payload is Diagnostic)
+        {
+            Apply(emit, new BoundUnit.Absorbed());
+            return;
+        }
+
         var statement = (ScenarioStatement)emit.Payload;
         var (work, ordinal) = (_setup.Work, emit.FirstOrdinal);
         if (work.IsLight(statement))
@@ -244,7 +252,8 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
 
     private void Begin(ScenarioRuns.Opened opened)
     {
-        if (_runs.Start(opened, _setup.Node) is { } began)
+        // A line behind it was refused meanwhile: what would feed the run is about to stop.
+        if (!_hasReported && _runs.Start(opened, _setup.Node) is { } began)
             Context.System.EventStream.Publish(began);
     }
 
@@ -291,7 +300,7 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
         else if (_runs.FailedForGood is { } reason)
             Report(ScenarioExit.Of(_runs.Reports(_setup.ScenarioId)), isResumable: false, reason);
         else if (_isParsed && _current is null && _inbox.Count == 0 && _runs.HavePassed(null))
-            Report(ScenarioExit.Of(_runs.Reports(_setup.ScenarioId)), isResumable: false, null);
+            Report(_diagnostics.Exists(found => found.Severity == Severity.Error) ? ScenarioExit.Diagnosed : ScenarioExit.Of(_runs.Reports(_setup.ScenarioId)), isResumable: false, null);
     }
 
     private void Refuse(IReadOnlyList<Diagnostic> diagnostics)

@@ -47,6 +47,8 @@ internal sealed class ScenarioRuns(CoordinatorSetup setup, IActorRef self)
     {
         if (!_recalled.TryGetValue(verdict.Run, out var verdicts))
             _recalled[verdict.Run] = verdicts = [];
+        // Who died between the verdicts and the end of their run has stored them twice.
+        verdicts.RemoveAll(known => known.Ordinal == verdict.Ordinal);
         verdicts.Add(verdict);
     }
 
@@ -256,7 +258,7 @@ internal sealed class ScenarioRuns(CoordinatorSetup setup, IActorRef self)
         {
             RunOutcomeReport.Failed failed => new RunSettled(line.Key, 0, failed.ExitCode, failed.Step, failed.Reason, 0),
             RunOutcomeReport.Completed completed => new RunSettled(
-                line.Key, 0, hasFailed ? ScenarioExit.ExpectationFailed : ScenarioExit.Done, completed.ComputedSteps, "", 0),
+                line.Key, 0, hasFailed ? ScenarioExit.ExpectationFailed : ScenarioExit.Done, completed.Steps, "", 0),
             _ => throw new InvalidOperationException($"A run has ended with {ended.Outcome}."),
         });
         return events;

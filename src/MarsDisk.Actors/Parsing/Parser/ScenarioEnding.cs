@@ -12,15 +12,14 @@ internal sealed record ScenarioEnding(ParseResult<StreamSummary> Found, StreamMe
 
     /// <summary>What the journal is to say.</summary>
     public ScenarioFinished Event => new(
-        IsAccepted, IsResumable, Found.Diagnostics is [.., var last] && !IsAccepted ? $"{last.Code}: {last.Message}" : "",
+        IsAccepted, IsResumable, Found.Diagnostics.LastOrDefault(found => found.Severity == Severity.Error) is { } last ? $"{last.Code}: {last.Message}" : "",
         (ulong)((Found.Value?.TranscriptDigest ?? 0) >> 64), (ulong)(Found.Value?.TranscriptDigest ?? 0));
 
-    /// <summary>The parse has come to its end by itself.</summary>
+    /// <summary>The parse has come to its end by itself; errors that were passed over do not keep it from being accepted.</summary>
     public static ScenarioEnding Of(ScenarioParse parse)
     {
         var found = parse.Found!;
-        var hasErrors = found.Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
-        return new ScenarioEnding(found, parse.Meta, found.HasValue && !hasErrors, IsResumable: false);
+        return new ScenarioEnding(found, parse.Meta, found.HasValue, IsResumable: false);
     }
 
     /// <summary>A failure of the stream has ended it.</summary>
@@ -31,7 +30,7 @@ internal sealed record ScenarioEnding(ParseResult<StreamSummary> Found, StreamMe
     public static ScenarioEnding Known(ScenarioFinished finished)
     {
         var digest = ((UInt128)finished.DigestHigh << 64) | finished.DigestLow;
-        Diagnostic[] diagnostics = finished.IsAccepted ? [] : [new Diagnostic("parser.stream.error", Severity.Error, finished.Message, default)];
+        Diagnostic[] diagnostics = finished is { IsAccepted: true, Message: "" } ? [] : [new Diagnostic("parser.stream.error", Severity.Error, finished.Message, default)];
         var found = new ParseResult<StreamSummary>(new StreamSummary(0, 0, 0, digest), finished.IsAccepted, null, diagnostics, Recovered: false);
         return new ScenarioEnding(found, new StreamMeta { TranscriptDigest = digest }, finished.IsAccepted, finished.IsResumable);
     }

@@ -10,12 +10,12 @@ namespace MarsDisk.Actors.Parsing.Parser;
 /// and keeps a checkpoint of what has taken effect. It may die at any message: it goes on behind its last checkpoint, and the
 /// coordinator drops what it knows already.
 /// </summary>
-public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
+public sealed partial class ScenarioParserActor : ReceiveActor, IWithTimers
 {
     private sealed record Go : INoSerializationVerificationNeeded;
     private sealed record Late(string What) : INoSerializationVerificationNeeded;
 
-    private const int JournalRetrySeconds = 1;
+    private static readonly TimeSpan JournalRetry = TimeSpan.FromSeconds(1);
 
     private readonly ParserSetup _setup;
     private readonly IActorRef _coordinator;
@@ -39,14 +39,15 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         _setup = setup;
         _coordinator = coordinator;
         _feed = new ParserFeed(setup, line);
-        _sink = new ParserSink(setup.ScenarioId, _credits, coordinator, Self);
+        var passesErrors = setup.Config.RunConfig.Recover.Mode == RecoverMode.Collect;
+        _sink = new ParserSink(setup.ScenarioId, passesErrors, _credits, coordinator, Self);
         _parse = new ScenarioParse(setup, _sink);
         _checkpoints = new ParserCheckpoints(setup);
         Context.Watch(coordinator);
 
         Receive<ParserJournalActor.Replayed>(Begin);
         Receive<ParserJournalActor.Kept>(Kept);
-        Receive<ParserJournalActor.Rejected>(_ => _checkpoints.Refused());
+        Receive<ParserJournalActor.Rejected>(_ => Timers.StartSingleTimer("rejected", new Late("rejected"), JournalRetry));
         Receive<Go>(_ => { _isGoing = false; Turn(); });
         Receive<Grant>(TakeCredit);
         Receive<PauseParsing>(_ => Add(PauseCauses.Operator, DemandReason.Operator));
@@ -158,7 +159,15 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         Self.Tell(new Go(), Self);
     }
 
+    // Bytes may have been asked for while there was still something to parse: silence counts from when there is nothing.
     private void AskForMore()
+    {
+        Ask();
+        if (_needsInput && _feed.IsAsked && _setup.Times.Await is { } patience && !Timers.IsTimerActive("await"))
+            Timers.StartSingleTimer("await", new Late("await"), patience);
+    }
+
+    private void Ask()
     {
         var flow = _setup.Config.Flow ?? FlowController.Default;
         var level = _feed.End - _parse.Watermark;
@@ -168,8 +177,6 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         if (window <= 0)
             return;
         _feed.Ask(window, Self);
-        if (_needsInput && _setup.Times.Await is { } patience)
-            Timers.StartSingleTimer("await", new Late("await"), patience);
     }
 
     private void Turn()
@@ -272,68 +279,9 @@ public sealed class ScenarioParserActor : ReceiveActor, IWithTimers
         if (lost.ActorRef.Equals(_coordinator))
             Timers.StartSingleTimer("downstream", new Late("downstream"), _setup.Times.Downstream);
         else if (_checkpoints.Lost(lost.ActorRef))
-            Timers.StartSingleTimer("journal", new Late("journal"), TimeSpan.FromSeconds(JournalRetrySeconds));
+            Timers.StartSingleTimer("journal", new Late("journal"), JournalRetry);
         else if (_ending is null && lost.ActorRef.Equals(_feed.Actor) && !_feed.BeginAgain(Context, _setup.Times.Clock))
             End(new StreamError(StreamErrorKind.IoFailed, "The feeder failed three times within a minute."));
-    }
-
-    // ---- the end ----
-
-    private void TimedOut(string what)
-    {
-        switch (what)
-        {
-            case "journal":
-                _checkpoints.Open(Context);
-                KeepEligible();
-                break;
-            case "rest":
-                _checkpoints.Rest(_parse);
-                KeepEligible();
-                break;
-            case "stall":
-                Context.GetLogger().Warning("scenario {0}: no credit for {1} s; something below it does not go on", _setup.ScenarioId, _setup.Times.CreditStallWarning.TotalSeconds);
-                break;
-            case "seek":
-                End(new StreamError(StreamErrorKind.IoFailed, "The source did not go to its offset in time."));
-                break;
-            default:
-                End(new StreamError(StreamErrorKind.Timeout, what switch
-                {
-                    "await" => "The source was silent for too long.",
-                    "downstream" => "The coordinator of the scenario is gone.",
-                    _ => "The scenario was paused for too long.",
-                }));
-                break;
-        }
-    }
-
-    private void End(StreamError error)
-    {
-        if (_ending is not null)
-            return;
-        _ending = ScenarioEnding.Failed(_parse.Failed(error), _parse.Meta, error.IsResumable);
-        Conclude(_ending, keep: true);
-    }
-
-    private void Ended()
-    {
-        _ending = ScenarioEnding.Of(_parse);
-        Conclude(_ending, keep: true);
-    }
-
-    // Completed only when everything is acknowledged; a failure is said at once.
-    private void Conclude(ScenarioEnding ending, bool keep)
-    {
-        _ending = ending;
-        _feed.Stop(Context);
-        Timers.CancelAll();
-        if (ending.IsAccepted && ending.Units > _ackedBefore && keep)
-            return;
-        if (keep)
-            _checkpoints.Keep(ending.Event);         // said when it is durable
-        else
-            _coordinator.Tell(ending.Message(_setup.ScenarioId), Self);
     }
 
     private ParserStatus Status() => new(

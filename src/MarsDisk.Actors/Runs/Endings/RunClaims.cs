@@ -17,6 +17,13 @@ internal static class RunClaims
     public static IReadOnlyList<ClaimResult> Settle(IReadOnlyList<ClaimResult> claims, int restarts, long lost, string? hash) =>
         [.. claims.Select(claim => claim.Claim.Metric.Source == MetricSource.Run ? Settle(claim, restarts, lost, hash) : claim)];
 
+    /// <summary>
+    /// The claims of a run that the journal calls completed: none of them failed, although nobody knows any more how often its
+    /// pipeline was put up again.
+    /// </summary>
+    public static IReadOnlyList<ClaimResult> Held(IReadOnlyList<ClaimResult> claims) =>
+        [.. claims.Select(claim => claim.Verdict == Verdict.Failed ? claim with { Verdict = Verdict.Held } : claim)];
+
     /// <summary>One sentence about the claims that failed; null if none did.</summary>
     public static string? Failure(IReadOnlyList<ClaimResult> claims)
     {

@@ -45,6 +45,9 @@ internal abstract record RunEnding
     public static bool HasAllRows(RunLedger ledger) =>
         IsByBudget(ledger) || ledger.Outcome?.Failed is { ExitCode: ExpectationFailedCode };
 
+    /// <summary>Whether the expectations of a run that has ended have verdicts.</summary>
+    public static bool HasVerdicts(RunLedger ledger) => ledger.Outcome is { IsCompleted: true } or { Failed.ExitCode: ExpectationFailedCode };
+
     /// <summary>All planned steps, or an early physical stop.</summary>
     public sealed record Complete(RunState State) : RunEnding
     {

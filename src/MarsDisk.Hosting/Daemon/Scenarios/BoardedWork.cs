@@ -12,6 +12,9 @@ namespace MarsDisk.Hosting.Daemon.Scenarios;
 internal sealed class BoardedWork(ScenarioWork inner, RunBoard board) : IScenarioWork
 {
     /// <inheritdoc/>
+    public IScenarioWork Anew() => new BoardedWork(inner.Anew(), board);
+
+    /// <inheritdoc/>
     public bool IsLight(ScenarioStatement statement) => inner.IsLight(statement);
 
     /// <inheritdoc/>

@@ -172,7 +172,7 @@ internal sealed class DaemonScenarios : IDisposable
 
     private CoordinatorSetup CoordinatorOf(ScenarioOrder order)
     {
-        var work = new ScenarioWork(new ScenarioBinder(BinderOf(order)), Session, _runs, Prepare, order.AreFaultsAllowed);
+        var work = new ScenarioWork(BinderOf(order), Session, _runs, Prepare, order.AreFaultsAllowed);
         return new CoordinatorSetup(order.Id, new BoardedWork(work, _board), _host.Node, _line);
     }
 

@@ -15,12 +15,16 @@ public sealed class ScenarioDirectory
 {
     private const int IdDigits = 16;
 
+    private readonly IDisk _disk;
+
     /// <summary>Names the directory of a scenario; nothing is read or made.</summary>
     /// <param name="data">Folder of all of them is <c>scenarios</c> below it.</param>
     /// <param name="id">Id of the scenario.</param>
-    public ScenarioDirectory(string data, string id)
+    /// <param name="disk">Where it is; null: the disk of the operating system.</param>
+    public ScenarioDirectory(string data, string id, IDisk? disk = null)
     {
         Id = id;
+        _disk = disk ?? FileSystemDisk.Instance;
         Root = Path.Combine(Path.GetFullPath(data), "scenarios", id);
     }
 
@@ -31,7 +35,7 @@ public sealed class ScenarioDirectory
     public string Root { get; }
 
     /// <summary>Whether an earlier process has begun the scenario.</summary>
-    public bool Exists => File.Exists(JournalPath("parser"));
+    public bool Exists => _disk.LengthOf(JournalPath("parser")) is not null;
 
     /// <summary>The id of a scenario that is read from a file: the same for the same file, so that the same command goes on.</summary>
     /// <param name="path">The file.</param>
@@ -45,11 +49,11 @@ public sealed class ScenarioDirectory
     /// <exception cref="IOException">The directory cannot be made.</exception>
     public OpenScenario? TryOpen()
     {
-        var disk = FileSystemDisk.Instance;
-        disk.CreateDirectory(Root);
-        if (disk.TryLock(Path.Combine(Root, "lease")) is not { } file)
+        _disk.MakeDirectory(Root);
+        _disk.SyncDirectory(Path.GetDirectoryName(Root)!);               // whoever made it may have died before
+        if (_disk.TryLock(Path.Combine(Root, "lease")) is not { } file)
             return null;
-        disk.SyncDirectory(Root);
+        _disk.SyncDirectory(Root);
         return new OpenScenario(this, file);
     }
 
@@ -69,7 +73,7 @@ public sealed class ScenarioDirectory
             Directory.Delete(Root, recursive: true);
     }
 
-    internal JournalFile OpenJournal(string name) => JournalFile.OpenOwned(JournalPath(name), PhysicsFingerprint.Value);
+    internal JournalFile OpenJournal(string name) => JournalFile.OpenOwned(JournalPath(name), PhysicsFingerprint.Value, _disk);
 
     private string JournalPath(string name) => Path.Combine(Root, $"{name}.journal");
 }
@@ -78,15 +82,13 @@ public sealed class ScenarioDirectory
 public sealed class OpenScenario : IDisposable
 {
     private readonly IDiskFile _lease;
-    private readonly Lazy<JournalFile> _parser;
-    private readonly Lazy<JournalFile> _coordinator;
+    private readonly Lock _opening = new();
+    private readonly Dictionary<string, JournalFile> _journals = new(StringComparer.Ordinal);
 
     internal OpenScenario(ScenarioDirectory directory, IDiskFile lease)
     {
         Directory = directory;
         _lease = lease;
-        _parser = new Lazy<JournalFile>(() => directory.OpenJournal("parser"));
-        _coordinator = new Lazy<JournalFile>(() => directory.OpenJournal("coordinator"));
     }
 
     /// <summary>Where it is.</summary>
@@ -94,18 +96,38 @@ public sealed class OpenScenario : IDisposable
 
     /// <summary>The journal of one of its actors; null for another actor.</summary>
     /// <param name="persistenceId">Id of the actor.</param>
-    public JournalFile? Journal(string persistenceId) =>
-        persistenceId == $"scenario-parser-{Directory.Id}" ? _parser.Value
-        : persistenceId == $"scenario-{Directory.Id}" ? _coordinator.Value
+    /// <param name="isReplayed">
+    /// Whether a new life of the actor reads its events: then it is opened anew, if it failed or has got events since.
+    /// </param>
+    public JournalFile? Journal(string persistenceId, bool isReplayed = false) =>
+        persistenceId == $"scenario-parser-{Directory.Id}" ? Opened("parser", isReplayed)
+        : persistenceId == $"scenario-{Directory.Id}" ? Opened("coordinator", isReplayed)
         : null;
 
     /// <summary>Gives the scenario back.</summary>
     public void Dispose()
     {
-        if (_parser.IsValueCreated)
-            _parser.Value.Dispose();
-        if (_coordinator.IsValueCreated)
-            _coordinator.Value.Dispose();
+        lock (_opening)
+        {
+            foreach (var journal in _journals.Values)
+                journal.Dispose();
+            _journals.Clear();
+        }
+
         _lease.Dispose();
+    }
+
+    private JournalFile Opened(string name, bool isReplayed)
+    {
+        lock (_opening)
+        {
+            if (_journals.Remove(name, out var known) && isReplayed && known.IsStale)
+            {
+                known.Dispose();
+                known = null;
+            }
+
+            return _journals[name] = known ?? Directory.OpenJournal(name);
+        }
     }
 }

@@ -79,7 +79,7 @@ public static class ScenarioSession
         var session = settings.Session;
         await using var host = new ActorHost(HostSettings.OfScenarios(session.Node), runs, session.Target, entry => session.Log(entry.Message));
         using var line = new WorkThread("scenario-work", QueuedJobs);
-        var work = new ScenarioWork(new ScenarioBinder(settings.Binder), session, runs, settings.Prepare, settings.Binder.AreFaultsAllowed);
+        var work = new ScenarioWork(settings.Binder, session, runs, settings.Prepare, settings.Binder.AreFaultsAllowed);
         var id = open.Directory.Id;
         await using var audit = new ScenarioAudit(open.Directory, session.Clock, settings.Config);
         var isRemote = settings.Source is ScenarioSource.Socket;

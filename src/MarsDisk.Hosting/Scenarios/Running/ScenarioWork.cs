@@ -4,21 +4,33 @@ using MarsDisk.Actors.Runs;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
+using MarsDisk.Journal.Files;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
+using MarsDisk.Storage.Directories;
 
 namespace MarsDisk.Hosting.Scenarios.Running;
 
 /// <summary>Binds units and opens runs for the coordinator of one scenario.</summary>
-/// <param name="binder">Gives units their meaning.</param>
+/// <param name="binding">How units get their meaning.</param>
 /// <param name="settings">How runs are run in this process.</param>
 /// <param name="runs">Learns of runs whose lease is taken.</param>
 /// <param name="prepare">Changes a run before it starts: limits of this process. Gives the refusal, or null.</param>
 /// <param name="permitsFaults">Whether faults act.</param>
+/// <param name="disk">Where the directories of the runs are; null: the disk of this process.</param>
+/// <param name="workOn">The blocking work of a run in its directory; null: as the product does it.</param>
 internal sealed class ScenarioWork(
-    ScenarioBinder binder, SessionSettings settings, OpenRuns runs, Func<PreparedRun, RunTarget.Refused?> prepare, bool permitsFaults) : IScenarioWork
+    BinderSettings binding, SessionSettings settings, OpenRuns runs, Func<PreparedRun, RunTarget.Refused?> prepare, bool permitsFaults,
+    IDisk? disk = null, Func<PreparedRun, RunDirectory, IRunWork>? workOn = null) : IScenarioWork
 {
     private readonly Lock _binding = new();
+    private readonly ScenarioBinder _binder = new(binding);
+
+    /// <inheritdoc cref="IScenarioWork.Anew"/>
+    public ScenarioWork Anew() => new(binding, settings, runs, prepare, permitsFaults, disk, workOn);
+
+    /// <inheritdoc/>
+    IScenarioWork IScenarioWork.Anew() => Anew();
 
     /// <inheritdoc/>
     public bool IsLight(ScenarioStatement statement) => statement is not (ConfigBaseRequested or RunOpened or SweepRequested);
@@ -27,14 +39,14 @@ internal sealed class ScenarioWork(
     public BindResult Bind(long ordinal, ScenarioStatement statement)
     {
         lock (_binding)
-            return binder.Bind(ordinal, statement);
+            return _binder.Bind(ordinal, statement);
     }
 
     /// <inheritdoc/>
     public BindResult Bind(RowBatch rows)
     {
         lock (_binding)
-            return binder.Bind(rows);
+            return _binder.Bind(rows);
     }
 
     /// <inheritdoc/>
@@ -43,7 +55,7 @@ internal sealed class ScenarioWork(
         var bound = (BoundRun)run;
         if (prepare(bound.Prepared) is { } limit)
             return new RunOpening(null, limit.Message, limit.ExitCode);
-        return RunTargets.Choose(bound.Prepared, bound.Directory, settings.ReopensFailed) switch
+        return RunTargets.Choose(bound.Prepared, bound.Directory, settings.ReopensFailed, disk) switch
         {
             RunTarget.Refused refused => new RunOpening(null, refused.Message, refused.ExitCode),
             RunTarget.Start when bound.MustResume => new RunOpening(null, $"{bound.Directory} holds no run to resume from.", ExitCodes.Unusable),
@@ -58,15 +70,17 @@ internal sealed class ScenarioWork(
     public string? SeriesHash(IScenarioRun run)
     {
         var bound = (BoundRun)run;
-        var directory = new Storage.Directories.RunDirectory(bound.Directory, bound.Prepared.Identity.Run, TestHooks.Disk);
-        var work = new RunWork(bound.Prepared, directory, runs, settings.Clock, settings.Log);
-        return directory.HasJournal ? work.SeriesHash(directory.ReadLedger()) : null;
+        var directory = new RunDirectory(bound.Directory, bound.Prepared.Identity.Run, disk ?? TestHooks.Disk);
+        return directory.HasJournal ? WorkOn(bound, directory).SeriesHash(directory.ReadLedger()) : null;
     }
 
-    private RunOpening Opening(BoundRun bound, Storage.Directories.RunDirectory directory, IActorRef coordinator)
+    private IRunWork WorkOn(BoundRun bound, RunDirectory directory) =>
+        workOn?.Invoke(bound.Prepared, directory) ?? new RunWork(bound.Prepared, directory, runs, settings.Clock, settings.Log);
+
+    private RunOpening Opening(BoundRun bound, RunDirectory directory, IActorRef coordinator)
     {
         var name = settings.Node.Node.Name is { Length: > 0 } given ? given : Environment.MachineName;
-        var work = new RunWork(bound.Prepared, directory, runs, settings.Clock, settings.Log);
+        var work = WorkOn(bound, directory);
         var feed = new RunFeed(coordinator, bound.StopsOnExpectFailure, permitsFaults);
         var setup = RunSession.SetupOf(bound.Prepared, work, settings.Node, name, settings.ReopensFailed, settings.Clock);
         return new RunOpening(setup with { Feed = feed }, null, ExitCodes.Done);
