@@ -34,7 +34,10 @@ internal sealed class StoreFolder(IStoreDisk disk, FileStoreOptions options)
         for (var directory = System.IO.Path.GetFullPath(options.Root); directory is not null && disk.Find(directory) is null; directory = System.IO.Path.GetDirectoryName(directory))
             missing.Push(directory);
         foreach (var directory in missing)
+        {
             disk.CreateDirectory(directory);
+            SyncNames(System.IO.Path.GetDirectoryName(directory)!);
+        }
         MakeDirectory(Path);
         RefuseWithoutLocks();
     }
@@ -55,7 +58,7 @@ internal sealed class StoreFolder(IStoreDisk disk, FileStoreOptions options)
         disk.CreateDirectory(directory);
 
         // Even when it was there: who made it may not have come so far.
-        if (options.Durability == FileDurability.Full)
+        if (options.Durability == SnapshotDurability.Full)
             disk.SyncDirectory(above);
         if (_known.Count >= KnownMax)
             _known.Clear();
@@ -65,7 +68,7 @@ internal sealed class StoreFolder(IStoreDisk disk, FileStoreOptions options)
     /// <summary>Makes names durable, if the store is meant to.</summary>
     public void SyncNames(string directory)
     {
-        if (options.Durability == FileDurability.Full)
+        if (options.Durability == SnapshotDurability.Full)
             disk.SyncDirectory(directory);
     }
 
@@ -73,7 +76,7 @@ internal sealed class StoreFolder(IStoreDisk disk, FileStoreOptions options)
     public void SyncBytes(IPartFile part)
     {
         part.Touch();
-        if (options.Durability != FileDurability.None)
+        if (options.Durability != SnapshotDurability.None)
             part.Sync();
     }
 

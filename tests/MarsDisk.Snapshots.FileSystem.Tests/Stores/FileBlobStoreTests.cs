@@ -18,7 +18,7 @@ public sealed class FileBlobStoreTests : BlobStoreSuite, IDisposable
 
     // Most of the suite is about behaviour; what power loss leaves is tested with a simulated disk.
     protected override ValueTask<IBlobStorageSnapshotAccessor> OpenAsync(string prefix) => ValueTask.FromResult<IBlobStorageSnapshotAccessor>(
-        new FileBlobStore(new FileStoreOptions { Root = _folder.Root, Prefix = prefix, Durability = FileDurability.None }));
+        new FileBlobStore(new FileStoreOptions { Root = _folder.Root, Prefix = prefix, Durability = SnapshotDurability.None }));
 
     protected override ValueTask<IReadOnlyList<string>> NamesAsync() => ValueTask.FromResult(_folder.Files());
 

@@ -11,7 +11,7 @@ public sealed class FileStateStoreTests : StateStoreSuite, IDisposable
     public void Dispose() => _folder.Dispose();
 
     protected override ValueTask<ISnapshotStateStore> OpenAsync() => ValueTask.FromResult<ISnapshotStateStore>(
-        FileHeadStorage.NewStateStore(new FileStoreOptions { Root = _folder.Root, Prefix = "pre", Durability = FileDurability.None }));
+        FileHeadStorage.NewStateStore(new FileStoreOptions { Root = _folder.Root, Prefix = "pre", Durability = SnapshotDurability.None }));
 
     protected override ValueTask<StoreWithoutServer<ISnapshotStateStore>> OpenDownAsync()
     {
