@@ -77,7 +77,7 @@ public sealed class FileBlobStore : IBlobStorageSnapshotAccessor, IAdoptsLocalFi
     public async ValueTask<SnapshotOutcome<ILocalPart>> CreatePartAsync(
         string key, Guid writeId, CancellationToken cancellation = default)
     {
-        SnapshotKeys.RequireSafe(key);
+        RequireOwn(key);
         var path = _folder.PathOf(key);
         var partPath = Path.Combine(Path.GetDirectoryName(path)!, $".{writeId:N}{StoreFolder.PartEnding}");
         var begin = _clock.GetTimestamp();
@@ -116,7 +116,7 @@ public sealed class FileBlobStore : IBlobStorageSnapshotAccessor, IAdoptsLocalFi
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count ?? 0, nameof(count));
-        SnapshotKeys.RequireSafe(key);
+        RequireOwn(key);
         return Attempt(SnapshotStage.Open, () =>
         {
             var stream = _folder.Disk.TryOpenRead(_folder.PathOf(key));
@@ -137,7 +137,7 @@ public sealed class FileBlobStore : IBlobStorageSnapshotAccessor, IAdoptsLocalFi
     /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<BlobProperties>> ProbeAsync(string key, CancellationToken cancellation = default)
     {
-        SnapshotKeys.RequireSafe(key);
+        RequireOwn(key);
         return Attempt(SnapshotStage.Verify, () => _folder.Disk.Find(_folder.PathOf(key)) is { IsDirectory: false } entry
             ? SnapshotOutcome.Ok(PropertiesOf(key, entry, _folder.Disk.NowAt(_folder.Path)))
             : Absent<BlobProperties>(key, SnapshotStage.Verify));
@@ -146,7 +146,7 @@ public sealed class FileBlobStore : IBlobStorageSnapshotAccessor, IAdoptsLocalFi
     /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<bool>> DeleteAsync(string key, string? ifMatchETag = null, CancellationToken cancellation = default)
     {
-        SnapshotKeys.RequireSafe(key);
+        RequireOwn(key);
         return Attempt(SnapshotStage.Cleanup, () =>
         {
             var path = _folder.PathOf(key);
@@ -286,6 +286,14 @@ public sealed class FileBlobStore : IBlobStorageSnapshotAccessor, IAdoptsLocalFi
             foreach (var below in Walk(key, prefix))
                 yield return below;
         }
+    }
+
+    // The head documents beside the objects are none, and on Windows a colon would name a stream within a file.
+    private static void RequireOwn(string key)
+    {
+        SnapshotKeys.RequireSafe(key);
+        if (key.StartsWith($"{HeadsName}/", StringComparison.Ordinal) || (OperatingSystem.IsWindows() && key.Contains(':', StringComparison.Ordinal)))
+            throw new ArgumentException("The key names no object of the store.", nameof(key));
     }
 
     private string KeyOf(string path) => Path.GetRelativePath(_folder.Path, path).Replace(Path.DirectorySeparatorChar, '/');

@@ -183,7 +183,19 @@ internal sealed class LocalDisk : IStoreDisk
 
     public DateTimeOffset NowAt(string directory)
     {
-        var path = Path.Combine(directory, ClockName);
+        try
+        {
+            return Touched(Path.Combine(directory, ClockName));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Mounted for reading only: nothing can be deleted by its age either.
+            return TimeProvider.System.GetUtcNow();
+        }
+    }
+
+    private static DateTimeOffset Touched(string path)
+    {
         var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,

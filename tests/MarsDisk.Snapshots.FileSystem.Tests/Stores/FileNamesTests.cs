@@ -84,6 +84,22 @@ public sealed class FileNamesTests : IDisposable
     }
 
     [Fact]
+    public async Task Head_documents_are_no_objects()
+    {
+        var states = FileHeadStorage.NewStateStore(Options);
+        await states.EnsureAsync();
+        var series = new SnapshotSeries("s", "n");
+        await states.BeginGenerationAsync(series, "");
+        var key = $"heads/{SnapshotKeys.HashOf(series)[..2]}/{SnapshotKeys.HashOf(series)}.head";
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await _store.DeleteAsync(key));
+
+        Assert.Contains($"pre/{key}", _folder.Files(), StringComparer.Ordinal);
+        await foreach (var blob in _store.ListAsync(""))
+            Assert.Fail($"{blob.Key} is listed.");
+    }
+
+    [Fact]
     [Trait("Snapshot", "89")]
     public async Task Ages_do_not_depend_on_the_hosts_clock()
     {
