@@ -14,7 +14,8 @@ public static class CrashChild
     public static async Task<int> RunAsync(string[] arguments, ICrashStores stores)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        using var site = new CrashSite(stores, arguments[1], arguments[2], Environment.GetEnvironmentVariable(EnvironmentFailpoints.Variable));
+        var failpoints = Environment.GetEnvironmentVariable(EnvironmentFailpoints.Variable) is { Length: > 0 } text ? EnvironmentFailpoints.Parse(text) : null;
+        using var site = new CrashSite(stores, arguments[1], arguments[2], failpoints);
         switch (arguments[0])
         {
             case "persist":

@@ -28,13 +28,12 @@ public sealed class CrashSite : IDisposable
     /// <param name="stores">The provider.</param>
     /// <param name="place">Where the stores are.</param>
     /// <param name="scratch">Directory for scratch files and intents.</param>
-    /// <param name="failpoints">Where the process dies; null: nowhere.</param>
-    public CrashSite(ICrashStores stores, string place, string scratch, string? failpoints = null)
+    /// <param name="failpoints">Where the process dies or waits; null: nowhere.</param>
+    public CrashSite(ICrashStores stores, string place, string scratch, IFailpoints? failpoints = null)
     {
         ArgumentNullException.ThrowIfNull(stores);
-        var points = string.IsNullOrEmpty(failpoints) ? null : EnvironmentFailpoints.Parse(failpoints);
-        _host = new NativeSnapshotHost(failpoints: points, scratchDirectory: scratch);
-        Blobs = stores.OpenBlobs(place, points);
+        _host = new NativeSnapshotHost(failpoints: failpoints, scratchDirectory: scratch);
+        Blobs = stores.OpenBlobs(place, failpoints);
         States = stores.OpenStates(place);
         Services = new SnapshotServices(
             new SnapshotIoOptions

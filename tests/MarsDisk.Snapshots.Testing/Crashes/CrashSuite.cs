@@ -1,6 +1,7 @@
 using System.Globalization;
 using MarsDisk.Snapshots.Hosts;
 using MarsDisk.Snapshots.Testing.Bodies;
+using MarsDisk.Snapshots.Testing.Faults;
 
 namespace MarsDisk.Snapshots.Testing.Crashes;
 
@@ -161,6 +162,28 @@ public abstract class CrashSuite : IDisposable
         }
         using var last = Site();
         await AssertCleanAsync(last);
+    }
+
+    [Theory]
+    [InlineData(StagingMode.TempFile)]
+    [InlineData(StagingMode.StoreNative)]
+    [Trait("Snapshot", "88")]
+    public async Task A_sweep_that_overtakes_a_slow_commit_deletes_nothing_that_is_committed(StagingMode staging)
+    {
+        await PersistFirstAsync();
+        var gate = new GateFailpoints("commit.before");
+        using var slow = new CrashSite(Stores, Place, _scratch, gate);
+        using var sweeper = new CrashSite(Stores, Place, Path.Combine(_scratch, "elsewhere"));     // another host: it sees no intents of this one
+
+        var persisting = Task.Run(async () => await slow.PersistAsync(2, staging));
+        await gate.Reached;
+        var swept = await sweeper.Janitor.PassAsync(sweep: true);
+        gate.Open();
+        var persisted = await persisting;
+
+        Assert.Equal(1, swept.OrphanCandidates);
+        Assert.Equal(persisted.IsSuccess ? 2 : 1, await CheckAsync(sweeper, 1));
+        await AssertCleanAsync(sweeper);
     }
 
     /// <summary>Removes scratch files.</summary>
