@@ -107,6 +107,7 @@ public sealed class Integrator
 
         buffer.Rent(_state.Step);
         _recorder.BeginChunk(buffer);
+        _inputs?.BeginChunk();
         _buffer = buffer;
         _handedRows = 0;
     }

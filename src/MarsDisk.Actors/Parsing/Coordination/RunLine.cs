@@ -12,11 +12,11 @@ namespace MarsDisk.Actors.Parsing.Coordination;
 internal sealed class RunLine(string key, IScenarioRun run)
 {
     private readonly Queue<RunInput> _inputs = new();
+    private readonly Queue<RunInput> _unused = new();
     private readonly QueueMarks _marks = new();
     private readonly SortedDictionary<long, ClaimResult> _verdicts = [];
     private long _accepted;
     private long _committed;
-    private long _consumed;
     private int _events;
     private int _batches;
     private bool _needsRow;
@@ -71,8 +71,8 @@ internal sealed class RunLine(string key, IScenarioRun run)
         if (input is DriverRowsInput rows && rows.Ordinal < _accepted)
             input = Behind(rows, (int)(_accepted - rows.Ordinal));
         _accepted = input.NextOrdinal;
-        Count(input, 1);
         _inputs.Enqueue(input);
+        AddUnused(input);
         return input;
     }
 
@@ -83,11 +83,10 @@ internal sealed class RunLine(string key, IScenarioRun run)
         Session = wanted.Session;
         Commit(wanted.FromOrdinal);
         _accepted = Math.Max(_accepted, wanted.FromOrdinal);
-        _consumed = wanted.FromOrdinal;
         _needsRow = false;
-        _events = _batches = 0;
+        ClearUnused();
         foreach (var input in _inputs)
-            Count(input, 1);
+            AddUnused(input);
         return _inputs;
     }
 
@@ -96,16 +95,7 @@ internal sealed class RunLine(string key, IScenarioRun run)
     {
         if (consumed.Session != Session)
             return;
-        foreach (var input in _inputs)
-        {
-            if (input.NextOrdinal <= _consumed)
-                continue;
-            if (input.NextOrdinal > consumed.NextOrdinal)
-                break;
-            Count(input, -1);
-        }
-
-        _consumed = Math.Max(_consumed, consumed.NextOrdinal);
+        DropUnused(consumed.NextOrdinal);
         _needsRow = consumed.NeedsRow;
     }
 
@@ -114,11 +104,8 @@ internal sealed class RunLine(string key, IScenarioRun run)
     {
         _committed = Math.Max(_committed, nextOrdinal);
         while (_inputs.TryPeek(out var first) && first.NextOrdinal <= _committed)
-        {
             _inputs.Dequeue();
-            if (first.NextOrdinal > _consumed)
-                Count(first, -1);
-        }
+        DropUnused(_committed);
     }
 
     /// <summary>Notes a verdict; a later one of the same expectation counts.</summary>
@@ -129,8 +116,26 @@ internal sealed class RunLine(string key, IScenarioRun run)
     {
         Settled = settled;
         _inputs.Clear();
-        _events = _batches = 0;
+        ClearUnused();
         Actor = null;
+    }
+
+    private void AddUnused(RunInput input)
+    {
+        _unused.Enqueue(input);
+        Count(input, 1);
+    }
+
+    private void DropUnused(long nextOrdinal)
+    {
+        while (_unused.TryPeek(out var first) && first.NextOrdinal <= nextOrdinal)
+            Count(_unused.Dequeue(), -1);
+    }
+
+    private void ClearUnused()
+    {
+        _unused.Clear();
+        _events = _batches = 0;
     }
 
     private void Count(RunInput input, int sign)

@@ -25,7 +25,7 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
     private readonly Queue<Emit> _inbox = new();
     private readonly List<UnitKept> _parts = [];
     private readonly ScenarioRuns _runs;
-    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly BoundedDiagnostics _diagnostics = new();
     private IActorRef _parser = ActorRefs.Nobody;
     private StreamMeta _meta = new();
     private Emit? _current;
@@ -288,7 +288,7 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
     {
         (_, var found, _meta, var isResumable) = failed;
         _diagnostics.AddRange(found.Diagnostics);
-        Report(ScenarioExit.Of(_diagnostics), isResumable, _diagnostics.Count > 0 ? _diagnostics[^1].Message : null);
+        Report(ScenarioExit.Of(_diagnostics.Kept), isResumable, found.Diagnostics.Count > 0 ? found.Diagnostics[^1].Message : null);
     }
 
     private void Finish()
@@ -321,7 +321,7 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
         if (_hasReported)
             return;
         _hasReported = true;
-        var report = new ScenarioReport(_setup.ScenarioId, _runs.Reports(_setup.ScenarioId), _diagnostics, _meta, exitCode, isResumable, reason);
+        var report = new ScenarioReport(_setup.ScenarioId, _runs.Reports(_setup.ScenarioId), _diagnostics.Kept, _meta, exitCode, isResumable, reason);
         Context.Parent.Tell(report, Self);
         Context.System.EventStream.Publish(report);
     }

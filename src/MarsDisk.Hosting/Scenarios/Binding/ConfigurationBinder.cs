@@ -51,7 +51,15 @@ internal sealed class ConfigurationBinder(BinderSettings settings, Problems prob
     }
 
     /// <summary>Changes the configuration of the runs that follow.</summary>
-    public void Patch(IEnumerable<Assignment> assignments) => _patches.AddRange(Bind(assignments));
+    public void Patch(IEnumerable<Assignment> assignments)
+    {
+        // A value that a later one replaces is dropped, so that memory follows the number of keys and not of statements.
+        foreach (var setting in Bind(assignments))
+        {
+            _patches.RemoveAll(earlier => earlier.Key == setting.Key && earlier.Table is null == setting.Table is null);
+            _patches.Add(setting);
+        }
+    }
 
     /// <summary>Keys and values of assignments; what is wrong is left out and said.</summary>
     public IReadOnlyList<KeySetting> Bind(IEnumerable<Assignment> assignments)

@@ -1,3 +1,4 @@
+using MarsDisk.Actors.Parsing.Binding;
 using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
@@ -22,7 +23,7 @@ public static class ScenarioPrecheck
         while (outcome is { Kind: StreamOutcomeKind.Pending, Continuation: { } continuation })
             outcome = StreamingRunner.Resume(continuation, default, sink);
         sink.Finish();
-        return outcome is { Result: { } found } ? [.. found.Diagnostics.Concat(sink.Found).OrderBy(diagnostic => diagnostic.At.Start)] : sink.Found;
+        return outcome is { Result: { } found } ? [.. found.Diagnostics.Concat(sink.Found.Kept).OrderBy(diagnostic => diagnostic.At.Start)] : sink.Found.Kept;
     }
 
     /// <summary>As <see cref="Check(IFeeder, StatementGrammar{ScenarioStatement}, BinderSettings, RunConfig?)"/>, by the batch runner.</summary>
@@ -36,12 +37,12 @@ public static class ScenarioPrecheck
         var sink = new BindingSink(new ScenarioBinder(settings));
         var found = StatementRunner.Run(grammar, whole, sink, run).Diagnostics;
         sink.Finish();
-        return [.. found.Concat(sink.Found).OrderBy(diagnostic => diagnostic.At.Start)];
+        return [.. found.Concat(sink.Found.Kept).OrderBy(diagnostic => diagnostic.At.Start)];
     }
 
     private sealed class BindingSink(ScenarioBinder binder) : IStatementSink<ScenarioStatement>
     {
-        public List<Diagnostic> Found { get; } = [];
+        public BoundedDiagnostics Found { get; } = new();
 
         public void Finish() => Add(binder.Finish());
 

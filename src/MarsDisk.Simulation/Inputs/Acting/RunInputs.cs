@@ -13,6 +13,11 @@ namespace MarsDisk.Simulation.Inputs.Acting;
 /// </summary>
 internal sealed class RunInputs
 {
+    // What acted stays with whoever sent it until it is durable, so a chunk takes only so much of it. Counted, not measured:
+    // the border of a chunk must depend on the inputs alone.
+    private const long ChunkInputBytesMax = 4 * 1024 * 1024;
+    private const int InputBytes = 256;
+
     private readonly double _dt;
     private readonly RunState _run;
     private readonly InputState _state;
@@ -22,6 +27,7 @@ internal sealed class RunInputs
     private readonly List<InputEffect> _effects;
     private bool _isLastBorderDone;
     private long _flushBorder = -1;
+    private long _chunkInputBytes;
 
     public RunInputs(RunPlan plan, RunState run, LiveSettings live, StepContext step, List<InputEffect> effects)
     {
@@ -42,8 +48,8 @@ internal sealed class RunInputs
     /// <summary>Whether a <c>stop</c> has acted.</summary>
     public bool StopsHere { get; private set; }
 
-    /// <summary>Whether the chunk ends at this border.</summary>
-    public bool FlushesHere => _flushBorder == _run.Step;
+    /// <summary>Whether the chunk ends at this border: an input asks for it, or enough of them acted in the chunk.</summary>
+    public bool FlushesHere => _flushBorder == _run.Step || _chunkInputBytes >= ChunkInputBytesMax;
 
     /// <summary>Whether everything that belongs to the end has acted.</summary>
     public bool IsEndDone => _state.IsEndDone;
@@ -74,6 +80,9 @@ internal sealed class RunInputs
     public void MoveHorizon(double time) => _pending.MoveHorizon(time);
 
     public void Release() => IsPaused = false;
+
+    /// <summary>A chunk begins.</summary>
+    public void BeginChunk() => _chunkInputBytes = 0;
 
     /// <summary>Puts the values of the next step in force.</summary>
     /// <exception cref="PhysicsException">The driver has ended, and its last row does not hold.</exception>
@@ -194,6 +203,7 @@ internal sealed class RunInputs
         for (var column = 0; column < driver.Values.Length; column++)
             driver.Values[column] = _pending.RowValue(column);
         _run.NextInputOrdinal = _pending.RowOrdinal + 1;
+        _chunkInputBytes += (driver.Values.Length + 1) * sizeof(double);
         _pending.TakeRow();
     }
 
@@ -201,6 +211,7 @@ internal sealed class RunInputs
     {
         _pending.Take();
         _run.NextInputOrdinal = head.NextOrdinal;
+        _chunkInputBytes += InputBytes;
         _state.IsTimelineBegun |= head is TimedInput or DriverOpenedInput;
         switch (head)
         {
