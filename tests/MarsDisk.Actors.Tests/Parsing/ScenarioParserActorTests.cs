@@ -163,6 +163,7 @@ public sealed class ScenarioParserActorTests() : ParserSpec
 
         var failed = Coordinator.ExpectMsg<ScenarioFailed>();
         Assert.True(failed.Resumable);
+        Assert.Equal(StreamErrorKind.Timeout, KindOf(failed));
     }
 
     [Fact]
@@ -194,8 +195,10 @@ public sealed class ScenarioParserActorTests() : ParserSpec
 
         var failed = Coordinator.ExpectMsg<ScenarioFailed>();
         Assert.True(failed.Resumable);
-        Assert.Equal("enough", failed.Result.Diagnostics[^1].Message);
-        Assert.Equal(ParserPhase.Failed, StatusOf(parser).Phase);
+        Assert.Equal(("enough", StreamErrorKind.UserCancelled), (failed.Result.Diagnostics[^1].Message, KindOf(failed)));
+        var status = StatusOf(parser);
+        Assert.Equal(ParserPhase.Failed, status.Phase);
+        Assert.Equal(failed.Meta.ConsumedBytes, status.Meta!.LastCheckpoint!.Value.Start);
     }
 
     [Fact]
@@ -265,4 +268,7 @@ public sealed class ScenarioParserActorTests() : ParserSpec
         Coordinator.ExpectNoMsg(TimeSpan.Zero);
         Assert.Equal(ParserPhase.AwaitingChunk, StatusOf(parser).Phase);
     }
+
+    private static StreamErrorKind? KindOf(ScenarioFailed failed) =>
+        failed.Result.Diagnostics[^1].Extensions["stream"] is ExtensionMap map ? (StreamErrorKind?)map.Values["kind"] : null;
 }

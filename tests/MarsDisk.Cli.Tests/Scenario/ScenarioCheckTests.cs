@@ -183,6 +183,27 @@ public sealed class ScenarioCheckTests
     }
 
     [Fact]
+    [Trait("Item", "65")]
+    public void People_programs_editors_and_the_audit_get_the_same_sentence()
+    {
+        const string sentence = "expected a unit of time after \"0.5\", found \"set\"";
+
+        var human = ScenarioProgram.RunWith(Bad, "check", "-");
+        using var json = JsonDocument.Parse(ScenarioProgram.RunWith(Bad, "check", "-", "--json").Output);
+        using var editor = JsonDocument.Parse(ScenarioProgram.RunWith(Bad, "check", "-", "--output", "lsp").Output);
+        var events = ScenarioProgram.RunWith(Bad, "check", "-", "--stream-diagnostics", "--json").Messages.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var audit = JsonDocument.Parse(Assert.Single(events, line => line.Contains("\"parser.stream.error\"", StringComparison.Ordinal)));
+
+        Assert.Contains(sentence, human.Messages, StringComparison.Ordinal);
+        Assert.Equal(sentence, SentenceOf(Found(json.RootElement.GetProperty("diagnostics"))));
+        Assert.StartsWith(sentence, Found(editor.RootElement.GetProperty("diagnostics")).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(sentence, SentenceOf(audit.RootElement.GetProperty("diagnostic")));
+
+        static JsonElement Found(JsonElement all) => all.EnumerateArray().Single(found => found.GetProperty("code").GetString() == "scn.syntax.expected");
+        static string? SentenceOf(JsonElement diagnostic) => diagnostic.GetProperty("expected").GetProperty("humanized").GetString();
+    }
+
+    [Fact]
     public void With_recovery_off_the_first_mistake_is_the_only_one()
     {
         const string source = "scenario \"a\" version 1\nsett x = 1\nrunn \"a\"\n";

@@ -49,6 +49,21 @@ public sealed class MemoryTests
         Assert.InRange(twice.Allocated - once.Allocated, -(1 << 16), 1 << 14);
     }
 
+    // What a cut costs is the one frame that straddles it: so small chunks are nearly as fast (measured by bench.sh parser, S142).
+    [Fact]
+    [Trait("Item", "142")]
+    public void Chunks_of_four_kilobytes_cost_no_second_look_at_a_frame()
+    {
+        var source = Cut.Bytes(string.Concat(Enumerable.Repeat(new string('x', 99) + "\n", 10_000)));
+        var (large, small) = (new LineGrammar(), new LineGrammar());
+
+        StreamingRunner.RunStream(large, MemoryFeeder.Split(source, ChunkBytes), new Counter());
+        StreamingRunner.RunStream(small, MemoryFeeder.Split(source, 4096), new Counter());
+
+        Assert.Equal(10_000, large.Frames);
+        Assert.Equal(large.Frames, small.Frames);
+    }
+
     private static long Allocated(int rowChunks)
     {
         var feeder = new Repeating("table t {\n", "1000 25\n", rowChunks);

@@ -141,6 +141,25 @@ public sealed class ValueTests
         Assert.Equal("1 2 3|2 2 3|3 2 3|4 2 3|5 2 3", string.Join('|', units.Rows.Select(row => string.Join(' ', row.Values))));
     }
 
+    [Theory]
+    [Trait("Item", "101")]
+    [InlineData("nan")]
+    [InlineData("inf")]
+    [InlineData("-inf")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("1e999")]
+    [InlineData("-1e999")]
+    public void What_is_not_finite_is_no_value_of_a_row(string word)
+    {
+        var source = Scenarios.Body("table t (a: 1, b: 1) {", "  1 2", $"  2 {word}", "}");
+
+        var fault = Scenarios.Fault(source);
+
+        Assert.Contains(fault.Code, (string[])["scn.table.not_finite", "scn.table.bad_number"], StringComparer.Ordinal);
+        Assert.Equal(source.IndexOf(word, StringComparison.Ordinal), fault.At.Start);
+    }
+
     [Fact]
     [Trait("Item", "100")]
     public void A_million_numbers_keep_their_bits()

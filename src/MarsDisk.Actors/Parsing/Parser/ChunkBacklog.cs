@@ -16,7 +16,8 @@ internal sealed class ChunkBacklog
         }
     }
 
-    private readonly List<ReadOnlyMemory<byte>> _chunks = [];
+    private readonly Queue<ReadOnlyMemory<byte>> _chunks = new();
+    private int _taken;
 
     /// <summary>Bytes that wait.</summary>
     public long Bytes { get; private set; }
@@ -26,26 +27,36 @@ internal sealed class ChunkBacklog
     {
         if (chunk.IsEmpty)
             return;
-        _chunks.Add(chunk);
+        _chunks.Enqueue(chunk);
         Bytes += chunk.Length;
     }
 
-    /// <summary>Gives all chunks out as one sequence.</summary>
-    public ReadOnlySequence<byte> Take()
+    /// <summary>Gives the first bytes out as one sequence, at most so many: what waits behind them is for another turn.</summary>
+    public ReadOnlySequence<byte> Take(int bytesMax)
     {
-        var sequence = Join();
-        _chunks.Clear();
-        Bytes = 0;
-        return sequence;
+        var taken = new List<ReadOnlyMemory<byte>>();
+        for (var room = bytesMax; room > 0 && _chunks.TryPeek(out var chunk); room -= taken[^1].Length)
+        {
+            var rest = chunk[_taken..];
+            taken.Add(rest[..Math.Min(rest.Length, room)]);
+            _taken += taken[^1].Length;
+            Bytes -= taken[^1].Length;
+            if (_taken < chunk.Length)
+                break;
+            _chunks.Dequeue();
+            _taken = 0;
+        }
+
+        return Join(taken);
     }
 
-    private ReadOnlySequence<byte> Join()
+    private static ReadOnlySequence<byte> Join(List<ReadOnlyMemory<byte>> chunks)
     {
-        if (_chunks.Count <= 1)
-            return _chunks.Count == 0 ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(_chunks[0]);
-        var first = new Segment(_chunks[0], null);
+        if (chunks.Count <= 1)
+            return chunks.Count == 0 ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(chunks[0]);
+        var first = new Segment(chunks[0], null);
         var last = first;
-        foreach (var chunk in _chunks.Skip(1))
+        foreach (var chunk in chunks.Skip(1))
             last = new Segment(chunk, last);
         return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
     }

@@ -12,6 +12,15 @@ namespace MarsDisk.Actors.Parsing.Parser;
 /// </summary>
 internal sealed class ParserFeed(ParserSetup setup, IWorkLine line)
 {
+    /// <summary>
+    /// Longest chunk of an actor that may be on another node: below the frame of its transport (streaming-parser.md §4.2). No
+    /// more is asked for at once, and who sends more breaks the protocol.
+    /// </summary>
+    public const int RemoteChunkBytesMax = 96 * 1024;
+
+    /// <summary>Bytes between two looks at other messages.</summary>
+    public const int TurnBytesMax = 256 * 1024;
+
     private const int FailuresMax = 3;
     private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(1);
 
@@ -103,19 +112,20 @@ internal sealed class ParserFeed(ParserSetup setup, IWorkLine line)
     /// <summary>The feeder has nothing.</summary>
     public void Await() => _order.Await();
 
-    /// <summary>All bytes that wait.</summary>
-    public System.Buffers.ReadOnlySequence<byte> TakeAll() => _backlog.Take();
+    /// <summary>The bytes of one turn.</summary>
+    public System.Buffers.ReadOnlySequence<byte> TakeNext() => _backlog.Take(TurnBytesMax);
 
     /// <summary>Asks for bytes.</summary>
     public void Ask(int windowBytes, IActorRef self)
     {
+        var window = setup.Source is ScenarioSource.Feed ? Math.Min(windowBytes, RemoteChunkBytesMax) : windowBytes;
         var stream = setup.Config.RunConfig.Stream;
         var (least, preferred) = (stream.DemandMinBytes, stream.DemandPreferredBytes);
         // A hint of the caller stands for the first demand only.
         if (_order.Sequence == 0 && stream.ResumeHint is { Action: DemandAction.Continue } first)
             (least, preferred) = (first.MinBytes, first.PreferredBytes ?? preferred);
-        least = Math.Clamp(least, 1, windowBytes);
-        Tell(DemandHint.Continue(least, Math.Clamp(preferred, least, windowBytes)), windowBytes, self);
+        least = Math.Clamp(least, 1, window);
+        Tell(DemandHint.Continue(least, Math.Clamp(preferred, least, window)), window, self);
     }
 
     /// <summary>Asks the feeder to hold.</summary>

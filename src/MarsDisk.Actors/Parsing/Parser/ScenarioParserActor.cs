@@ -187,7 +187,8 @@ public sealed partial class ScenarioParserActor : ReceiveActor, IWithTimers
         TurnEnd end;
         try
         {
-            end = _parse.Turn(_feed.TakeAll(), _feed.IsClosed);
+            var bytes = _feed.TakeNext();
+            end = _parse.Turn(bytes, _feed.IsClosed && _feed.Waiting == 0);
         }
         catch (Exception error) when (error is not ParsingException)
         {

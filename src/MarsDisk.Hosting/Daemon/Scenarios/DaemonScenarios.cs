@@ -158,7 +158,7 @@ internal sealed class DaemonScenarios : IDisposable
         var order = scenario.Order;
         ScenarioSource source = order.Path is { } path ? new ScenarioSource.File(path) : new ScenarioSource.Socket(order.Listener!);
         var settings = Session.Node.Scenarios;
-        var times = order.Path is null ? ParserTimes.Remote with { Await = settings.AwaitTimeout } : ParserTimes.Default;
+        var times = order.Path is null ? ParserTimes.Remote with { Await = settings.AwaitTimeout, Seek = settings.AwaitTimeout } : ParserTimes.Default;
         return new ParserSetup(
             order.Id, source, new DaemonSources(scenario), ScenarioLanguages.Of(order.IsJson), new StreamingConfig(), RequireEnd: order.Listener is not (null or ScenarioOrder.Request),
             times with { Clock = _start.Clock, MaxPause = settings.MaxPause > TimeSpan.Zero ? settings.MaxPause : null });

@@ -15,8 +15,8 @@ internal sealed record SenderConnection(Stream Stream, Socket? Socket, bool IsGr
 
 /// <summary>
 /// Who sends a scenario, over any number of connections one after the other: each begins with the line
-/// <c>MDSC 1 id offset</c>, and its bytes are those of the source from that offset on. A connection that ends before the
-/// scenario does was lost; the next one goes on.
+/// <c>MDSC 1 id offset</c>, and its bytes are those of the source from that offset on, or from its first byte on: then those
+/// before the offset are compared and left out. A connection that ends before the scenario does was lost; the next one goes on.
 /// </summary>
 /// <param name="scenarioId">The scenario.</param>
 /// <param name="patience">How long it may be silent or away while bytes are wanted.</param>
@@ -28,6 +28,10 @@ internal sealed class Sender(string scenarioId, TimeSpan patience, TimeProvider 
     private readonly Lock _access = new();
     private readonly byte[] _buffer = new byte[ChunkBytes];
     private readonly SourceEnd _end = new();
+    private PrefixTrack _taken = new();
+    private PrefixTrack? _again;
+    private long _againAt;
+    private long _takenFrom;
     private SenderConnection? _connection;
     private TaskCompletionSource<SenderConnection> _next = NewWait();
     private bool _isComplete;
@@ -62,16 +66,41 @@ internal sealed class Sender(string scenarioId, TimeSpan patience, TimeProvider 
         }
     }
 
-    /// <summary>Goes to an offset: whoever sends has to begin again there.</summary>
-    public void Seek(long offset)
+    /// <summary>
+    /// Goes to an offset: whoever sends has to begin again there, and is waited for. False: it began at its first byte, and
+    /// whoever asked compares from there.
+    /// </summary>
+    public async ValueTask<bool> SeekAsync(long offset, CancellationToken cancellation)
     {
         lock (_access)
         {
             if (offset == Position)
-                return;
-            Position = offset;
+                return true;
+            StandAt(offset);
             _connection?.Stream.Dispose();
             _connection = null;
+        }
+
+        while (true)
+        {
+            var connection = await ConnectionAsync(cancellation);
+            try
+            {
+                connection = await BeginAsync(connection, cancellation);
+                if (connection.First.IsEmpty)
+                    Lose(connection);
+                else if (SourceStart.Is(connection.First.Span) != true)
+                    return true;
+                else
+                {
+                    StandAt(0);
+                    return false;
+                }
+            }
+            catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+            {
+                Lose(connection);
+            }
         }
     }
 
@@ -90,6 +119,10 @@ internal sealed class Sender(string scenarioId, TimeSpan patience, TimeProvider 
             }
 
             return FeederYield.Closed();
+        }
+        catch (SourceChangedException changed)
+        {
+            return FeederYield.Failed(new StreamError(StreamErrorKind.SourceChanged, changed.Message));
         }
         catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -122,33 +155,86 @@ internal sealed class Sender(string scenarioId, TimeSpan patience, TimeProvider 
         }
     }
 
-    // Null: the connection has ended, which is the end of the scenario or of the connection alone.
+    // Null: nothing to hand on; the connection has ended, or what came was known.
     private async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(SenderConnection connection, int bytesMax, CancellationToken cancellation)
     {
         try
         {
             if (!connection.IsGreeted)
             {
-                await connection.Stream.WriteAsync(Greeting(scenarioId, Position), cancellation);
-                _connection = connection = connection with { IsGreeted = true };
+                connection = await BeginAsync(connection, cancellation);
+                _againAt = 0;
+                _again = Position > 0 && SourceStart.Is(connection.First.Span) == true ? new PrefixTrack() : null;
             }
 
             var bytes = connection.First;
             if (bytes.IsEmpty)
                 bytes = _buffer.AsMemory(0, await connection.Stream.ReadAsync(_buffer.AsMemory(0, bytesMax), cancellation));
             else
-                _connection = connection with { First = default };
+            {
+                bytes = bytes[..Math.Min(bytes.Length, bytesMax)];
+                _connection = connection with { First = connection.First[bytes.Length..] };
+            }
+
             if (bytes.IsEmpty)
                 return End(connection);
+            bytes = Fresh(bytes);
             Position += bytes.Length;
+            _taken.Append(bytes.Span);
             _end.Take(bytes.Span);
-            return bytes;
+            return bytes.IsEmpty ? null : bytes;
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
             Lose(connection);
             return null;
         }
+    }
+
+    // Sends the greeting. Where a sender may begin anew, its first bytes are read until they say whether it does.
+    private async ValueTask<SenderConnection> BeginAsync(SenderConnection connection, CancellationToken cancellation)
+    {
+        await connection.Stream.WriteAsync(Greeting(scenarioId, Position), cancellation);
+        connection = connection with { IsGreeted = true };
+        if (Position > 0)
+        {
+            var first = new byte[SourceStart.BytesMax];
+            var length = 0;
+            while (length == 0 || SourceStart.Is(first.AsSpan(0, length)) is null)
+            {
+                if (await connection.Stream.ReadAsync(first.AsMemory(length), cancellation) is var read && read == 0)
+                    break;
+                length += read;
+            }
+
+            connection = connection with { First = first.AsMemory(0, length) };
+        }
+
+        return _connection = connection;
+    }
+
+    // Of a sender that began anew, the bytes behind those that were taken before.
+    private ReadOnlyMemory<byte> Fresh(ReadOnlyMemory<byte> bytes)
+    {
+        if (_again is not { } again)
+            return bytes;
+        var known = (int)Math.Min(bytes.Length, Position - _againAt);
+        var unseen = (int)Math.Clamp(_takenFrom - _againAt, 0, known);
+        again.Append(bytes.Span[unseen..known]);
+        _againAt += known;
+        if (_againAt < Position)
+            return default;
+        _again = null;
+        if (again.Crc != _taken.Crc)
+            throw new SourceChangedException($"The first {Position} bytes that were sent again are not those that were read before.");
+        return bytes[known..];
+    }
+
+    private void StandAt(long offset)
+    {
+        Position = _takenFrom = offset;
+        _taken = new PrefixTrack();
+        _again = null;
     }
 
     private ReadOnlyMemory<byte>? End(SenderConnection connection)
@@ -182,6 +268,8 @@ internal sealed class Sender(string scenarioId, TimeSpan patience, TimeProvider 
     }
 
     private static TaskCompletionSource<SenderConnection> NewWait() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class SourceChangedException(string message) : Exception(message);
 }
 
 /// <summary>One life of the feed of a sender; the sender itself outlives it.</summary>
@@ -196,11 +284,7 @@ internal sealed class SenderFeeder(Sender sender) : IAsyncFeeder
         sender.ReadAsync(demand.PreferredBytes ?? int.MaxValue, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> TrySeekAsync(long offset, CancellationToken cancellationToken)
-    {
-        sender.Seek(offset);
-        return ValueTask.FromResult(true);
-    }
+    public ValueTask<bool> TrySeekAsync(long offset, CancellationToken cancellationToken) => sender.SeekAsync(offset, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
