@@ -25,6 +25,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
         new(MacroSuite.Name, MacroSuite.Run),
         new(SweepSuite.Name, SweepSuite.Run),
         new(EditingSuite.Name, EditingSuite.Run),
+        new(MemorySuite.Name, MemorySuite.Run),
     ];
 
     /// <summary>Reads the arguments.</summary>

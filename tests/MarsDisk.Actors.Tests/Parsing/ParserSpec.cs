@@ -105,7 +105,8 @@ public abstract class ParserSpec(Type? journal = null, IReadOnlyList<object>? be
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _now;
     }
 
-    private sealed class NoSources : IFeedSources
+    /// <summary>Opens nothing.</summary>
+    private protected sealed class NoSources : IFeedSources
     {
         public IAsyncFeeder Open(ScenarioSource source) => throw new IOException("there is none");
 

@@ -2,7 +2,9 @@ using System.Text;
 
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Parsing.Parser;
+using MarsDisk.Journal.Events;
 using MarsDisk.Parsing;
+using MarsDisk.Scenario;
 
 namespace MarsDisk.Actors.Tests.Parsing;
 
@@ -70,6 +72,25 @@ public sealed class TurnTests() : ParserSpec
 
         var failed = Coordinator.FishForMessage<ScenarioFailed>(_ => true);
         Assert.Contains("the window was", failed.Result.Diagnostics[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Item", "126")]
+    public void A_journal_may_be_silent_for_half_a_minute_and_not_for_more_than_one()
+    {
+        var setup = new ParserSetup(
+            Id, new ScenarioSource.File("x"), new NoSources(), new ScenarioGrammar(), new StreamingConfig(), RequireEnd: false, ParserTimes.Default with { Clock = Time });
+        var checkpoints = new ParserCheckpoints(setup);
+        var saved = new CheckpointSaved([1]);
+        checkpoints.Keep(saved);
+
+        Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.False(checkpoints.IsOverdue(watermark: 0));
+        Assert.True(checkpoints.IsOverdue(watermark: (256L << 20) + 1));
+        Time.Advance(TimeSpan.FromSeconds(31));
+        Assert.True(checkpoints.IsOverdue(watermark: 0));
+        checkpoints.Kept(saved);
+        Assert.False(checkpoints.IsOverdue(watermark: 0));
     }
 
     /// <summary>Feeds comments without end, and with each piece asks where the parse stands.</summary>

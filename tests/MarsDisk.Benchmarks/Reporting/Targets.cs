@@ -124,6 +124,9 @@ internal static class Targets
     /// <summary>Events beside the JSON tokeniser of the base library (item 144).</summary>
     public static readonly Target StatementsBesideJson = new("S144", "JSON tokeniser over the twin, nothing built / events read, records built, CPU", 1.0, IsFloor: true, Gate.Ratio);
 
+    /// <summary>Memory of the length of a scenario, of the whole process.</summary>
+    public static readonly Target ScenarioMemory = new("scenario memory", "peak resident set of a long scenario above a short one, MiB", 64, IsFloor: false, Gate.Shown);
+
     /// <summary>The equations written out over the product kernel, by the number of bins.</summary>
     public static readonly IReadOnlyDictionary<int, Target> KernelDirect = new Dictionary<int, Target>
     {
