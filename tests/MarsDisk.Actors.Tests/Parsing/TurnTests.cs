@@ -89,7 +89,7 @@ public sealed class TurnTests() : ParserSpec
         Assert.True(checkpoints.IsOverdue(watermark: (256L << 20) + 1));
         Time.Advance(TimeSpan.FromSeconds(31));
         Assert.True(checkpoints.IsOverdue(watermark: 0));
-        checkpoints.Kept(saved);
+        checkpoints.Kept(saved, Sys);
         Assert.False(checkpoints.IsOverdue(watermark: 0));
     }
 

@@ -7,6 +7,7 @@ using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Hosting.Scenarios.Running;
+using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 
 namespace MarsDisk.Hosting.Tests.Scenarios;
@@ -79,5 +80,7 @@ public sealed class FlatMemoryTests
         public void Ended(RunReport run) { }
 
         public void Logged(RunLogged line) { }
+
+        public void Stored(StreamCheckpoint checkpoint) { }
     }
 }
