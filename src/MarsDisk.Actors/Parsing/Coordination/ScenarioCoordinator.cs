@@ -300,7 +300,7 @@ public sealed class ScenarioCoordinator : ReceivePersistentActor
         else if (_runs.FailedForGood is { } reason)
             Report(ScenarioExit.Of(_runs.Reports(_setup.ScenarioId)), isResumable: false, reason);
         else if (_isParsed && _current is null && _inbox.Count == 0 && _runs.HavePassed(null))
-            Report(_diagnostics.Exists(found => found.Severity == Severity.Error) ? ScenarioExit.Diagnosed : ScenarioExit.Of(_runs.Reports(_setup.ScenarioId)), isResumable: false, null);
+            Report(_diagnostics.Kept.Any(found => found.Severity == Severity.Error) ? ScenarioExit.Diagnosed : ScenarioExit.Of(_runs.Reports(_setup.ScenarioId)), isResumable: false, null);
     }
 
     private void Refuse(IReadOnlyList<Diagnostic> diagnostics)
