@@ -61,7 +61,7 @@ public sealed class FlatMemoryTests
         using var open = new ScenarioDirectory(folder["state"], "long").TryOpen()!;
         var session = new SessionSettings(NodeConfiguration.Default, ReopensFailed: false, Target: null, TimeProvider.System, _ => { });
         var binder = new BinderSettings(new ScenarioRoot(folder.Path), "long");
-        var settings = new ScenarioSettings(new ScenarioSource.StandardInput(Spool: false), binder, session, new ScenarioGrammar()) { StandardInput = () => source };
+        var settings = new ScenarioSettings(new ScenarioSource.StandardInput(Spool: false), binder, session, new ScenarioGrammar()) { Input = () => source };
 
         var report = await ScenarioSession.RunAsync(open, settings, new Silence(), CancellationToken.None);
 
