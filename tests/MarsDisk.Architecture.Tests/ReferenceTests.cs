@@ -14,6 +14,7 @@ public sealed class ReferenceTests
         ["MarsDisk.Snapshots.Abstractions"] = [],
         ["MarsDisk.Snapshots"] = ["MarsDisk.Snapshots.Abstractions"],
         ["MarsDisk.Snapshots.FileSystem"] = ["MarsDisk.Snapshots"],
+        ["MarsDisk.Snapshots.PostgreSql"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.History"] = ["MarsDisk.Parquet"],
         ["MarsDisk.Simulation"] = ["MarsDisk.Physics", "MarsDisk.History"],
         ["MarsDisk.Storage"] = ["MarsDisk.Journal", "MarsDisk.History", "MarsDisk.Snapshots"],
