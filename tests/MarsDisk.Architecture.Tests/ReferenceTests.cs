@@ -15,6 +15,8 @@ public sealed class ReferenceTests
         ["MarsDisk.Snapshots"] = ["MarsDisk.Snapshots.Abstractions"],
         ["MarsDisk.Snapshots.FileSystem"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.PostgreSql"] = ["MarsDisk.Snapshots"],
+        ["MarsDisk.Snapshots.AzureBlob"] = ["MarsDisk.Snapshots"],
+        ["MarsDisk.Snapshots.S3"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.History"] = ["MarsDisk.Parquet"],
         ["MarsDisk.Simulation"] = ["MarsDisk.Physics", "MarsDisk.History"],
         ["MarsDisk.Storage"] = ["MarsDisk.Journal", "MarsDisk.History", "MarsDisk.Snapshots"],

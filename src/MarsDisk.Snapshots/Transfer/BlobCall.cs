@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using MarsDisk.Snapshots.Diagnostics;
+
+namespace MarsDisk.Snapshots.Transfer;
+
+/// <summary>The border of a store that is reached over a network.</summary>
+internal static class BlobCall
+{
+    /// <summary>Makes failures outcomes.</summary>
+    /// <param name="stage">The step, for the error.</param>
+    /// <param name="call">The operation.</param>
+    /// <param name="cancellation">The caller's token.</param>
+    public static async ValueTask<SnapshotOutcome<T>> RunAsync<T>(
+        SnapshotStage stage, Func<Task<SnapshotOutcome<T>>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (BlobFailure failure)
+        {
+            return SnapshotOutcome.Failed<T>(failure.Status, failure.Error);
+        }
+        catch (OperationCanceledException error) when (cancellation.IsCancellationRequested)
+        {
+            return SnapshotOutcome.Failed<T>(
+                SnapshotStatus.Cancelled, stage, SnapshotCodes.Cancelled, "Cancelled before it was done.", cause: error);
+        }
+    }
+
+    /// <summary>There is no such object.</summary>
+    public static SnapshotOutcome<T> Absent<T>(SnapshotStage stage, string key) =>
+        SnapshotOutcome.Failed<T>(SnapshotStatus.NotFound, stage, SnapshotCodes.BlobAbsent, $"There is no object {key}.");
+
+    /// <summary>The asked part begins behind the end.</summary>
+    public static SnapshotOutcome<Stream> BehindTheEnd(string key, long offset) => SnapshotOutcome.Failed<Stream>(
+        SnapshotStatus.Fault, SnapshotStage.Open, SnapshotCodes.BlobRange, $"{key} ends before byte {offset}.");
+
+    /// <summary>The object is longer than the store takes.</summary>
+    public static SnapshotOutcome<BlobPutReceipt> TooLarge(long length, long most) => SnapshotOutcome.Failed<BlobPutReceipt>(
+        SnapshotStatus.TooLarge, SnapshotStage.Place, SnapshotCodes.BlobTooLarge, $"{length} bytes are more than the {most} that the store takes.");
+
+    /// <summary>The object has another version tag.</summary>
+    public static SnapshotOutcome<bool> Changed() => SnapshotOutcome.Failed<bool>(
+        SnapshotStatus.Conflict, SnapshotStage.Cleanup, SnapshotCodes.BlobChanged, "The object has another version tag.");
+
+    /// <summary>What it means that a key was taken: the same write, or another one.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="length">Bytes that were to be put.</param>
+    /// <param name="checksum">Their checksum.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<SnapshotOutcome<BlobPutReceipt>> CompareAsync(
+        IBlobStorageSnapshotAccessor store, string key, long length, SnapshotChecksum checksum, CancellationToken cancellation)
+    {
+        var probe = await store.ProbeAsync(key, cancellation).ConfigureAwait(false);
+        if (probe.Status == SnapshotStatus.NotFound)
+            throw BlobFailure.Unreachable(SnapshotStage.Publish, $"{key} was there and is not there any more.");
+        if (!probe.TryGet(out var found))
+            return probe.As<BlobPutReceipt>();
+        var isSame = found.Length == length && (found.Metadata.TryGetValue(BlobMetadata.Sha256, out var hex)
+            ? string.Equals(hex, checksum.Hex, StringComparison.OrdinalIgnoreCase)
+            : await ChecksumAsync(store, key, cancellation).ConfigureAwait(false) == checksum);
+        return isSame
+            ? SnapshotOutcome.AlreadyDone(new BlobPutReceipt(key, length, found.ETag, found.LastModifiedUtc, AlreadyExisted: true))
+            : SnapshotOutcome.Failed<BlobPutReceipt>(
+                SnapshotStatus.Conflict, SnapshotStage.Publish, SnapshotCodes.BlobExists, $"{key} holds other content.");
+    }
+
+    /// <summary>Metadata of an object: what the caller gave, the write id and the checksum when it is known.</summary>
+    public static Dictionary<string, string> MetadataOf(BlobPutRequest request, SnapshotChecksum? checksum)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in request.Metadata ?? Enumerable.Empty<KeyValuePair<string, string>>())
+            metadata[name] = value;
+        metadata[BlobMetadata.WriteId] = request.WriteId.ToString("N");
+        if (checksum is { } known)
+            metadata[BlobMetadata.Sha256] = known.Hex;
+        return metadata;
+    }
+
+    private static async Task<SnapshotChecksum> ChecksumAsync(IBlobStorageSnapshotAccessor store, string key, CancellationToken cancellation)
+    {
+        var got = await store.GetAsync(key, cancellation: cancellation).ConfigureAwait(false);
+        if (!got.TryGet(out var stream))
+            throw new BlobFailure(got.Status, got.Error!);
+        await using (stream.ConfigureAwait(false))
+        {
+            try
+            {
+                return SnapshotChecksum.Sha256(await SHA256.HashDataAsync(stream, cancellation).ConfigureAwait(false));
+            }
+            catch (IOException error)
+            {
+                throw BlobFailure.Unreachable(SnapshotStage.Publish, $"{key} cannot be read: {error.Message}", error);
+            }
+        }
+    }
+}
