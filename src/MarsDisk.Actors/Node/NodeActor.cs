@@ -89,8 +89,8 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
             Sender.Tell(new RunEnded(start.Setup.Run, AlreadyHere(start.Setup.Run)), Self);
     }
 
-    private static RunOutcomeReport AlreadyHere(RunId run) =>
-        new RunOutcomeReport.CannotGoOn($"this process computes run {run} already; a run with the same plan and name waits for its end.", AlreadyHeld);
+    private static RunOutcomeReport.CannotGoOn AlreadyHere(RunId run) =>
+        new($"this process computes run {run} already; a run with the same plan and name waits for its end.", AlreadyHeld);
 
     private void TakeLease(StartRun start, IActorRef replyTo) =>
         _ = _files.Run(start.Setup.Work.TakeLease).PipeTo(

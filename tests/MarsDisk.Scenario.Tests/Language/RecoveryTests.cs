@@ -15,7 +15,7 @@ public sealed class RecoveryTests
 
         var found = Scenarios.Parse(text, Scenarios.Collecting).Diagnostics;
 
-        Assert.Equal(["3", "4"], found.Select(diagnostic => Scenarios.TextAt(text, diagnostic.At)));
+        Assert.Equal(["3", "4"], found.Select(diagnostic => Scenarios.TextAt(text, diagnostic.At)), StringComparer.Ordinal);
         Assert.All(found, diagnostic => Assert.Equal("scn.table.not_increasing", diagnostic.Code));
     }
 

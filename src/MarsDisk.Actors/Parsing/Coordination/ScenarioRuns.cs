@@ -266,5 +266,6 @@ internal sealed class ScenarioRuns(CoordinatorSetup setup, IActorRef self)
 
     private RunReport ReportOf(RunGroup group, RunLine line, RunSettled settled) => new(
         setup.ScenarioId, line.Run.Name, line.Run.Span, line.Run.Directory, settled.ExitCode, settled.Reason, settled.Steps,
-        [.. line.Recalled.Select(Verdicts.Report)], group.Runs is not null) { Key = line.Key };
+        [.. line.Recalled.Select(Verdicts.Report)], group.Runs is not null)
+    { Key = line.Key };
 }

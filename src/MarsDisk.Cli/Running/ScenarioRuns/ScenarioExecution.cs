@@ -30,7 +30,7 @@ internal sealed class ScenarioExecution
     private ScenarioExecution(ScenarioRequest request, RunLimits limits, ScenarioInput input, ScenarioRoot root, ScenarioWords words)
     {
         (_request, _limits, _input, _root, _words) = (request, limits, input, root, words);
-        _binder = new BinderSettings(root, request.Reading.Name) 
+        _binder = new BinderSettings(root, request.Reading.Name)
         {
             AreFaultsAllowed = request.AreFaultsAllowed,
             Variables = ProcessEnvironment.Variables,

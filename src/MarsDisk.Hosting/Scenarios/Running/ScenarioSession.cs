@@ -85,7 +85,8 @@ public static class ScenarioSession
         var isRemote = settings.Source is ScenarioSource.Socket;
         var parser = new ParserSetup(
             id, settings.Source, new FeedSources(settings.Input, open.Directory.Root, settings.Whole), settings.Grammar, audit.Config, isRemote,
-            (isRemote ? ParserTimes.Remote : ParserTimes.Default) with { Clock = session.Clock }, settings.Verify) { Behind = settings.Behind };
+            (isRemote ? ParserTimes.Remote : ParserTimes.Default) with { Clock = session.Clock }, settings.Verify)
+        { Behind = settings.Behind };
         var coordinator = new CoordinatorSetup(id, work, host.Node, line) { Verdicts = settings.Verdicts };
         var ended = new TaskCompletionSource<ScenarioReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = interrupted.Register(() => ended.TrySetCanceled(interrupted));
