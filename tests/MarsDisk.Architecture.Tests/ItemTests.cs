@@ -18,7 +18,7 @@ public sealed partial class ItemTests
             .SelectMany(file => Trait().Matches(File.ReadAllText(file)).Select(match => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)))
             .ToHashSet();
 
-        Assert.Empty(Enumerable.Range(1, Items).Where(item => !tested.Contains(item) && !Gates.ContainsKey(item)));
+        Assert.DoesNotContain(Enumerable.Range(1, Items), item => !tested.Contains(item) && !Gates.ContainsKey(item));
         Assert.DoesNotContain(tested, item => item is < 1 or > Items);
     }
 

@@ -14,8 +14,8 @@ public sealed class LiveSettingsTests
         var report = live.Take(Read("node.slots=2", "log.level=debug", "scenarios.max=3", "pipeline.buffers=5", "control.socket=/elsewhere"));
 
         Assert.True(report.IsValid);
-        Assert.Equal(["log.level: information → debug", "node.slots: 4 → 2", "scenarios.max: 64 → 3"], report.Changed.Select(change => change.ToString()));
-        Assert.Equal(["control.socket: \"\" → /elsewhere", "pipeline.buffers: 2 → 5"], report.NeedRestart.Select(change => change.ToString()));
+        Assert.Equal(["log.level: information → debug", "node.slots: 4 → 2", "scenarios.max: 64 → 3"], report.Changed.Select(change => change.ToString()), StringComparer.Ordinal);
+        Assert.Equal(["control.socket: \"\" → /elsewhere", "pipeline.buffers: 2 → 5"], report.NeedRestart.Select(change => change.ToString()), StringComparer.Ordinal);
         Assert.Equal((2, 3, "debug"), (live.Now.Node.Slots, live.Now.Scenarios.Max, live.Now.Log.Level));
         Assert.Equal((2, ""), (live.Now.Pipeline.Buffers, live.Now.Control.Socket));
     }

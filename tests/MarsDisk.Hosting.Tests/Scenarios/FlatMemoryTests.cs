@@ -65,7 +65,7 @@ public sealed class FlatMemoryTests
 
         var report = await ScenarioSession.RunAsync(open, settings, new Silence(), CancellationToken.None);
 
-        Assert.True(report!.ExitCode == 0, report.Reason ?? report.Diagnostics.FirstOrDefault()?.Message);
+        Assert.True(report!.ExitCode == 0, report.Reason ?? (report.Diagnostics.Count > 0 ? report.Diagnostics[0].Message : null));
         return source.LiveBytesMax;
     }
 

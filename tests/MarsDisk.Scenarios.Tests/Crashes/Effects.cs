@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 
 using MarsDisk.Actors.Messages;
-using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Files;
 using MarsDisk.Journal.Records;
@@ -34,7 +33,7 @@ internal static class Effects
         lines.AddRange(OfCoordinator(world.Disk));
         // At least once: who died behind a line of the log says it again.
         lines.AddRange(world.Transcript.Messages.Select(message => message.Message).OfType<RunLogged>()
-            .Select(said => Text($"step {said.Step} {said.Time:R} s: {said.Text}")).Distinct().Order(StringComparer.Ordinal));
+            .Select(said => Text($"step {said.Step} {said.Time:R} s: {said.Text}")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         return lines;
     }
 
@@ -59,7 +58,7 @@ internal static class Effects
         var path = Path.Combine(ReplaySettings.Root, ".marsdisk", "scenarios", ReplayProcess.ScenarioId, "coordinator.journal");
         var events = JournalFile.Read(path, disk).Records.Select(record => ScenarioEventCodec.Decode(record.Manifest, record.Payload.Span)).ToList();
         return events.OfType<UnitKept>().SelectMany(Of)
-            .Concat(events.OfType<VerdictReached>().Select(verdict => verdict.ToString()).Distinct())
+            .Concat(events.OfType<VerdictReached>().Select(verdict => verdict.ToString()).Distinct(StringComparer.Ordinal))
             .Concat(events.OfType<RunSettled>().Select(settled => settled.ToString()));
     }
 

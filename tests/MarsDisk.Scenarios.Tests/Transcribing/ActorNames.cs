@@ -47,5 +47,5 @@ internal sealed class ActorNames
 
     // coordinator-1, parser-2, journal-1, feeder-1: the number counts the lives.
     private static string WithoutLife(string name) =>
-        name.LastIndexOf('-') is > 0 and var dash && int.TryParse(name.AsSpan(dash + 1), out var life) && life <= 2 ? name[..dash] : name;
+        name.LastIndexOf('-') is > 0 and var dash && int.TryParse(name.AsSpan(dash + 1), System.Globalization.CultureInfo.InvariantCulture, out var life) && life <= 2 ? name[..dash] : name;
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Parsing.Coordination;
-using MarsDisk.Runtime.Logging;
 
 namespace MarsDisk.Scenarios.Transcribing;
 

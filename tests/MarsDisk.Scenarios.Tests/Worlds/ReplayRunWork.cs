@@ -3,7 +3,6 @@ using MarsDisk.Actors.Runs;
 using MarsDisk.History.Columns;
 using MarsDisk.History.Reading;
 using MarsDisk.Hosting.Actors;
-using MarsDisk.Hosting.Derived;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
