@@ -21,6 +21,9 @@ public abstract class NodeServer : IAsyncDisposable
     /// <summary>Arguments of the program.</summary>
     private protected abstract IReadOnlyList<string> Arguments { get; }
 
+    /// <summary>Arguments of node itself.</summary>
+    private protected virtual IReadOnlyList<string> NodeArguments => [];
+
     /// <summary>Starts it on its data.</summary>
     /// <exception cref="EmulatorException">The package cannot be installed, or the server does not start.</exception>
     public async Task StartAsync()
@@ -29,7 +32,7 @@ public abstract class NodeServer : IAsyncDisposable
             return;
         Directory.CreateDirectory(DataFolder);
         var script = Path.Combine(EmulatorFolder.Path, "node_modules", Script);
-        _server = await ServerProcess.StartAsync(new ServerCommand("node", [script, .. Arguments]) { WorkingFolder = DataFolder }, Port)
+        _server = await ServerProcess.StartAsync(new ServerCommand("node", [.. NodeArguments, script, .. Arguments]) { WorkingFolder = DataFolder }, Port)
             .ConfigureAwait(false);
     }
 

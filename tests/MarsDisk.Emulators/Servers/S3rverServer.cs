@@ -16,6 +16,9 @@ public sealed class S3rverServer() : NodeServer("s3rver")
 
     private protected override string Script => Path.Combine("s3rver", "bin", "s3rver.js");
 
+    // It makes the tokens of further pages with a cipher that OpenSSL calls legacy.
+    private protected override IReadOnlyList<string> NodeArguments => ["--openssl-legacy-provider"];
+
     private protected override IReadOnlyList<string> Arguments =>
         ["--silent", "--no-vhost-buckets", "-d", DataFolder, "-a", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture)];
 }

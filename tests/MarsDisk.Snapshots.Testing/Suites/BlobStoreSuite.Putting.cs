@@ -190,7 +190,7 @@ public abstract partial class BlobStoreSuite
             Task.Run(async () => await store.PutAsync(request, new PatternStream(200_000)))));
 
         Assert.All(puts, put => Assert.True(put.IsSuccess, put.ToString()));
-        Assert.Single(puts, put => put.Status == SnapshotStatus.Ok);
+        Assert.InRange(puts.Count(put => put.Status == SnapshotStatus.Ok), 1, CreatesOnlyOnce ? 1 : puts.Length);
         Assert.Equal(request.Expected, await ChecksumAsync(store, request.Key));
     }
 
@@ -204,10 +204,12 @@ public abstract partial class BlobStoreSuite
         var puts = await Task.WhenAll(Enumerable.Range(0, 8).Select(seed => Task.Run(async () => await store.PutAsync(
             request with { Expected = PatternStream.ChecksumOf(200_000, seed) }, new PatternStream(200_000, seed)))));
 
-        var winner = Array.FindIndex(puts, put => put.Status == SnapshotStatus.Ok);
-        Assert.Single(puts, put => put.Status == SnapshotStatus.Ok);
-        Assert.Equal(7, puts.Count(put => put.Status == SnapshotStatus.Conflict));
-        Assert.Equal(PatternStream.ChecksumOf(200_000, winner), await ChecksumAsync(store, request.Key));
+        var winners = Enumerable.Range(0, puts.Length).Where(seed => puts[seed].Status == SnapshotStatus.Ok).ToList();
+        Assert.InRange(winners.Count, 1, CreatesOnlyOnce ? 1 : puts.Length);
+        Assert.Equal(puts.Length - winners.Count, puts.Count(put => put.Status == SnapshotStatus.Conflict));
+        // Without conditions such a server may even mix what writers of one moment send.
+        if (CreatesOnlyOnce)
+            Assert.Contains(await ChecksumAsync(store, request.Key), winners.Select(seed => PatternStream.ChecksumOf(200_000, seed)));
     }
 
     [Theory]

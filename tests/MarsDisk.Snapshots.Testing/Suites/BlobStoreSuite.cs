@@ -38,6 +38,9 @@ public abstract partial class BlobStoreSuite : IAsyncLifetime
     /// <summary>Whether a put compares the data with the announced checksum.</summary>
     protected virtual bool ComparesChecksums => true;
 
+    /// <summary>Whether the server lets one of several writers of a key win that come at the same moment.</summary>
+    protected virtual bool CreatesOnlyOnce => true;
+
     /// <summary>Series of this test.</summary>
     protected SnapshotSeries Series { get; } = new("suite", Guid.NewGuid().ToString("N"), "1");
 
