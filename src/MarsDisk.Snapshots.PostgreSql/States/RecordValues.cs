@@ -35,7 +35,7 @@ internal sealed class RecordValues(SnapshotCommitRequest request, SnapshotStateR
     public NpgsqlParameter[] Parameters()
     {
         var payload = record.Payload;
-        ReadOnlyMemory<byte>? body = IsBlob ? null : request.Payload.InlineBytes;
+        var body = IsBlob ? (ReadOnlyMemory<byte>?)null : request.Payload.InlineBytes;     // without the cast: empty, not null
         return
         [
             SqlText.Of(record.Series.Scope), SqlText.Of(record.Series.Name), SqlText.Of(record.Series.SchemaTag),

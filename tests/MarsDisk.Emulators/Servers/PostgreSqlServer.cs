@@ -69,7 +69,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "max_wal_size=4GB",
         ];
-        var command = new ServerCommand(Path.Combine(_programs, "postgres"), arguments) { UserName = User, WorkingFolder = Data, EndSignal = "INT" };
+        var command = new ServerCommand(Path.Combine(_programs, "postgres"), arguments)
+        {
+            UserName = User,
+            WorkingFolder = Data,
+            EndSignal = "INT",
+            ReadyText = "ready to accept connections",     // after a kill it accepts them earlier, and refuses to serve
+        };
         _server = await ServerProcess.StartAsync(command, Port).ConfigureAwait(false);
     }
 

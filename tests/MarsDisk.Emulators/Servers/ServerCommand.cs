@@ -14,6 +14,9 @@ public sealed record ServerCommand(string Program, IReadOnlyList<string> Argumen
     /// <summary>Variables besides those of the caller.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>A part of the line that it prints when it is ready; null: it is ready when it accepts connections.</summary>
+    public string? ReadyText { get; init; }
+
     /// <summary>The signal that ends it in order: INT or TERM.</summary>
     public string EndSignal { get; init; } = "TERM";
 }

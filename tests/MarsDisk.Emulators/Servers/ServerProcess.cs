@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace MarsDisk.Emulators.Servers;
 
 /// <summary>
-/// A server that the tests started: ready when it accepts connections, ended by its own process id, at the latest when the
+/// A server that the tests started: ready when it accepts connections and says so, ended by its own process id, at the latest when the
 /// test process ends.
 /// </summary>
 public sealed class ServerProcess : IAsyncDisposable
@@ -19,10 +19,12 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly ServerCommand _command;
     private readonly Process _process;
     private readonly Queue<string> _lines = new();
+    private volatile bool _saysReady;
 
     private ServerProcess(ServerCommand command)
     {
         _command = command;
+        _saysReady = command.ReadyText is null;
         _process = new Process { StartInfo = StartOf(command) };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -143,18 +145,25 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             if (_process.HasExited)
                 throw new EmulatorException($"{Path.GetFileName(_command.Program)} ended with {_process.ExitCode}:\n{Output}");
-            using var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, port).ConfigureAwait(false);
+            if (_saysReady && await AcceptsAsync(port).ConfigureAwait(false))
                 return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(LookPause).ConfigureAwait(false);
-            }
+            await Task.Delay(LookPause).ConfigureAwait(false);
         }
         throw new EmulatorException($"{Path.GetFileName(_command.Program)} does not listen on port {port} after {StartPatience.TotalSeconds:F0} s:\n{Output}");
+    }
+
+    private static async Task<bool> AcceptsAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port).ConfigureAwait(false);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private void Kill()
@@ -179,6 +188,8 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         if (line is null)
             return;
+        if (_command.ReadyText is { } ready && line.Contains(ready, StringComparison.Ordinal))
+            _saysReady = true;
         lock (_lines)
         {
             if (_lines.Count == LinesKept)
