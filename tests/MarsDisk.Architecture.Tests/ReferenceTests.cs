@@ -13,6 +13,7 @@ public sealed class ReferenceTests
         ["MarsDisk.Scenario"] = ["MarsDisk.Parsing"],
         ["MarsDisk.Snapshots.Abstractions"] = [],
         ["MarsDisk.Snapshots"] = ["MarsDisk.Snapshots.Abstractions"],
+        ["MarsDisk.Snapshots.Cosmos"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.DynamoDb"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.FileSystem"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.PostgreSql"] = ["MarsDisk.Snapshots"],

@@ -1,0 +1,26 @@
+using MarsDisk.Snapshots.Heads;
+using MarsDisk.Snapshots.Remote;
+
+namespace MarsDisk.Snapshots.Cosmos;
+
+/// <summary>Makes state stores in Cosmos DB: one head document per series, changed under a condition on its ETag.</summary>
+public static class CosmosStateStore
+{
+    /// <summary>Makes a store; nothing is asked of the server yet. The store is safe to use from several threads.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="clock">Gives the times of records and pauses; null: the system's.</param>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    public static HeadStateStore Create(CosmosStoreOptions options, TimeProvider? clock = null)
+    {
+        var time = clock ?? TimeProvider.System;
+        return new HeadStateStore(NewStorage(options, time), time);
+    }
+
+    internal static RemoteHeadStorage NewStorage(CosmosStoreOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Problem() is { } problem)
+            throw new ArgumentException(problem, nameof(options));
+        return new RemoteHeadStorage(new CosmosTable(options), options.Prefix, options.Retry, clock);
+    }
+}
