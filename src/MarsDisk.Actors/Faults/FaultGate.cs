@@ -31,6 +31,8 @@ internal sealed class FaultGate : ReceiveActor, IWithTimers
     private int _batches;
     private int _delays;
     private TimeSpan _delay;
+    private double _rate = 1;
+    private long _passed;
 
     /// <summary>Lets everything pass until it is told otherwise.</summary>
     /// <param name="name">Name of the stage.</param>
@@ -50,6 +52,9 @@ internal sealed class FaultGate : ReceiveActor, IWithTimers
     private void Break(BreakStage fault)
     {
         var arguments = fault.Arguments;
+        // With a share and without a count it strikes as long as the gate stands.
+        (_rate, _passed) = (arguments.Rate ?? 1, 0);
+        var count = arguments.Count ?? (arguments.Rate is null ? 1 : int.MaxValue);
         switch (fault.Kind)
         {
             case FaultKind.Crash:
@@ -59,17 +64,17 @@ internal sealed class FaultGate : ReceiveActor, IWithTimers
                 break;
             case FaultKind.Delay or FaultKind.SlowDisk:
                 _delay = Seconds(arguments.BySeconds ?? arguments.ForSeconds, DelayDefault);
-                _delays = arguments.Count ?? 1;
+                _delays = count;
                 break;
             default:
-                (_kind, _batches) = (fault.Kind, arguments.Count ?? 1);
+                (_kind, _batches) = (fault.Kind, count);
                 break;
         }
     }
 
     private void Take(object message, IActorRef sender)
     {
-        if (!_isClosed && _delays > 0 && IsData(message))
+        if (!_isClosed && _delays > 0 && IsData(message) && Strikes())
         {
             _delays--;
             Close(_delay);
@@ -89,7 +94,7 @@ internal sealed class FaultGate : ReceiveActor, IWithTimers
 
     private void Pass(object message, IActorRef sender)
     {
-        if (_batches == 0 || !IsData(message))
+        if (_batches == 0 || !IsData(message) || !Strikes())
         {
             _stage.Tell(message, sender);
             return;
@@ -115,6 +120,13 @@ internal sealed class FaultGate : ReceiveActor, IWithTimers
                 sender.Tell(new ChunkRefused(chunk.Buffer, new PublishError(kind, $"A fault of the scenario: {_kind} at {_name}.")), Self);
                 break;
         }
+    }
+
+    // Spread evenly and without chance: the same scenario breaks the same messages.
+    private bool Strikes()
+    {
+        _passed++;
+        return Math.Floor(_passed * _rate) > Math.Floor((_passed - 1) * _rate);
     }
 
     private void Close(TimeSpan time)

@@ -29,8 +29,6 @@ internal sealed class RunFaults(TimeProvider clock)
         if (!_done.Add((asked.Ordinal, asked.Step)))
             return null;
         var (kind, stage, arguments) = (asked.Fault.Kind, asked.Fault.Stage, asked.Fault.Arguments);
-        if (kind is FaultKind.KillNode or FaultKind.Partition)
-            return $"fault {kind} of {stage} is for several nodes; it does nothing here";
         if (!_gates.TryGetValue(stage, out var gate))
             return $"fault {kind} names no stage of a run: {stage}";
         if (kind == FaultKind.DiskFull && arguments.ForSeconds is { } seconds)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using MarsDisk.Actors.Faults;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Runs;
 using MarsDisk.Actors.Tests.Support;
+using MarsDisk.Journal.Events;
 using MarsDisk.Simulation.Inputs;
 using MarsDisk.Simulation.Inputs.Keys;
 
@@ -52,6 +54,20 @@ public sealed class FaultTests : RunSpec
 
         Assert.Equal(new RunOutcomeReport.Completed(20), Outcome());
         Assert.Equal(_run.PlainFiles(inputs), _disk.Files);
+    }
+
+    [Fact]
+    public void A_rate_strikes_that_share_of_the_messages_and_always_the_same_ones()
+    {
+        var stage = CreateTestProbe();
+        var gate = Sys.ActorOf(Props.Create(() => new FaultGate("snapshot-offload", stage.Ref)));
+        gate.Tell(new BreakStage(FaultKind.Duplicate, new FaultArguments(null, null, null, 0.25)));
+
+        var sent = Enumerable.Range(0, 8).Select(number => new OffloadSnapshot(new RunId($"run-{number}"), null!, null!)).ToList();
+        sent.ForEach(message => gate.Tell(message));
+
+        int[] expected = [0, 1, 2, 3, 3, 4, 5, 6, 7, 7];
+        Assert.Equal(expected.Select(number => sent[number].Run), expected.Select(_ => stage.ExpectMsg<OffloadSnapshot>().Run));
     }
 
     [Fact]

@@ -200,6 +200,9 @@ public sealed class ScenarioBinderTests : IDisposable
         Assert.IsType<BoundUnit.ForRun>(permitted.Bind(2, Say.At(0, Say.Hour, fault)).Unit);
         Assert.Equal("scn.fault.kind", Only(permitted.Bind(3, Say.At(0, Say.Hour, fault with { Kind = "crush" }))).Code);
         Assert.Equal("scn.fault.target", Only(permitted.Bind(4, Say.At(0, Say.Hour, fault with { Target = "writer" }))).Code);
+        Assert.Equal("scn.fault.target", Only(permitted.Bind(5, Say.At(0, Say.Hour, fault with { Kind = "kill-node", Target = "worker-2" }))).Code);
+        Assert.Equal("scn.fault.target", Only(permitted.Bind(6, Say.At(0, Say.Hour, fault with { Kind = "partition", Target = "worker-2" }))).Code);
+        Assert.Contains("rate means nothing", Only(permitted.Bind(7, Say.At(0, Say.Hour, fault with { Arguments = [Say.Is("rate", Say.Number(0.5))] }))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

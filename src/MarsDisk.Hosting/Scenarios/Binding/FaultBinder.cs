@@ -39,14 +39,28 @@ internal sealed class FaultBinder(Problems problems, bool areAllowed)
             return null;
         }
 
-        if (kind is not (FaultKind.KillNode or FaultKind.Partition) && !Stages.Contains(fault.Target, StringComparer.Ordinal))
+        if (kind is FaultKind.KillNode or FaultKind.Partition)
+        {
+            problems.Error("scn.fault.target", at, $"{fault.Kind} is a fault among several nodes, and a run has one: \"{fault.Target}\" is no part of it.", "To see a run go on after its process died, end it with kill -9 and give the same command again.");
+            return null;
+        }
+
+        if (!Stages.Contains(fault.Target, StringComparer.Ordinal))
         {
             var nearest = KeyCatalogue.NearestOf(fault.Target, Stages);
             problems.Error("scn.fault.target", at, $"\"{fault.Target}\" is not a stage of a run.", nearest is null ? $"Stages are {string.Join(", ", Stages)}." : $"Did you mean {nearest}?");
             return null;
         }
 
-        return Arguments(fault) is { } arguments && areAllowed ? new RunAction.Fault(kind, fault.Target, arguments) : null;
+        return Arguments(fault) is { } arguments && HasShare(fault, kind, arguments, at) && areAllowed ? new RunAction.Fault(kind, fault.Target, arguments) : null;
+    }
+
+    private bool HasShare(ScenarioAction.Fault fault, FaultKind kind, FaultArguments arguments, in SourceSpan at)
+    {
+        if (arguments.Rate is null || kind is FaultKind.Delay or FaultKind.SlowDisk or FaultKind.Drop or FaultKind.Duplicate or FaultKind.Corrupt)
+            return true;
+        problems.Error("scn.key.type", at, $"rate means nothing for {fault.Kind}: it is the share of batches that a delay, slow-disk, drop, duplicate or corrupt strikes.");
+        return false;
     }
 
     private FaultArguments? Arguments(ScenarioAction.Fault fault)

@@ -56,7 +56,10 @@ public sealed class ScenarioBinder
     public static IEnumerable<Diagnostic> Review(string file, IEnumerable<Committed<ScenarioStatement>> units)
     {
         var binder = new ScenarioBinder(new BinderSettings(ScenarioRoot.Of(file), file) { AreFaultsAllowed = true, PlansRuns = false });
-        return units.SelectMany(unit => binder.Bind(unit.FirstOrdinal, unit.Item).Diagnostics);
+        foreach (var found in units.SelectMany(unit => binder.Bind(unit.FirstOrdinal, unit.Item).Diagnostics))
+            yield return found;
+        foreach (var found in binder.Finish())
+            yield return found;
     }
 
     /// <summary>Binds one statement.</summary>
