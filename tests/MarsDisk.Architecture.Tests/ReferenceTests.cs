@@ -25,7 +25,7 @@ public sealed class ReferenceTests
         ["MarsDisk.Runtime.TestKit"] = ["MarsDisk.Runtime"],
         ["MarsDisk.Configuration"] = ["MarsDisk.Simulation"],
         ["MarsDisk.Actors"] = ["MarsDisk.Simulation", "MarsDisk.History", "MarsDisk.Journal", "MarsDisk.Storage", "MarsDisk.Runtime", "MarsDisk.Scenario", "MarsDisk.Parsing"],
-        ["MarsDisk.Hosting"] = ["MarsDisk.Actors", "MarsDisk.Configuration", "MarsDisk.Runtime", "MarsDisk.Scenario"],
+        ["MarsDisk.Hosting"] = ["MarsDisk.Actors", "MarsDisk.Configuration", "MarsDisk.Runtime", "MarsDisk.Scenario", "MarsDisk.Snapshots.FileSystem"],
         ["MarsDisk.LanguageServer"] = ["MarsDisk.Configuration", "MarsDisk.Parsing", "MarsDisk.Scenario"],
         ["MarsDisk.Cli"] = ["MarsDisk.Hosting", "MarsDisk.LanguageServer"],
     };

@@ -20,7 +20,7 @@ public sealed class KilledAtNamedPointTests(UndisturbedRun undisturbed) : IClass
     public async Task The_same_command_again_ends_with_the_files_of_an_undisturbed_run(string point)
     {
         using var folder = new WorkFolder();
-        (string, string)[] offload = [("MARSDISK__OFFLOAD__DIRECTORY", folder["offload"])];
+        var offload = Offload.To(folder["offload"]);
 
         var killed = await MarsDiskProgram.RunWithAsync(folder, [(CrashAt, point), .. offload], Command.Run("run"));
         var ended = await MarsDiskProgram.RunWithAsync(folder, offload, Command.Run("run"));

@@ -55,15 +55,14 @@ public sealed class SignalTests(UndisturbedRun undisturbed) : IClassFixture<Undi
         Assert.True(ledger.EndStep >= 400);
     }
 
-    // The copy of the first state goes into a pipe that nobody reads from: the thread that copies cannot be stopped, so
-    // the process would not leave by itself.
+    // The record of the first state is a pipe that nobody writes to: the thread that copies cannot be stopped.
     [Fact]
     public async Task A_second_interrupt_leaves_at_once()
     {
         using var folder = new WorkFolder();
-        var pipe = Path.Combine(folder["offload"], undisturbed.Run.Id(), "state-000000100.bin");
+        var pipe = Path.Combine(folder["offload"], Offload.HeadOf(undisturbed.Run.Id(), "marsdisk.sim-state", "marsdisk.sim-state"));
         await Pipes.MakeAsync(pipe);
-        using var program = MarsDiskProgram.Start(folder.Path, CommandWithFlushLines, ("MARSDISK__OFFLOAD__DIRECTORY", folder["offload"]));
+        using var program = MarsDiskProgram.Start(folder.Path, CommandWithFlushLines, Offload.To(folder["offload"]));
         await program.SaysAsync("flushed steps 0..99");
 
         await program.SignalAsync("INT");

@@ -4,6 +4,7 @@ using MarsDisk.Actors.Pipeline;
 using MarsDisk.Actors.Runs;
 using MarsDisk.Actors.Sweeps;
 using MarsDisk.Journal.Events;
+using MarsDisk.Snapshots.Offload;
 using MarsDisk.Storage.Leases;
 
 namespace MarsDisk.Actors.Node;
@@ -48,7 +49,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         _writer = Context.Watch(Context.ActorOf(Props.Create(() => new ParquetWriterActor(settings.WriterThreads, settings.WriterQueue, lines)), "parquet-writer"));
         _offload = target is null
             ? ActorRefs.Nobody
-            : Context.ActorOf(Props.Create(() => new SnapshotOffloadActor(target, settings.OffloadQueue, lines)), "snapshot-offload");
+            : Context.ActorOf(OffloadProps(target, settings.OffloadQueue, lines), "snapshot-offload");
 
         Receive<StartRun>(Begin);
         Receive<Again>(again => TakeLease(again.Start, again.ReplyTo));
@@ -58,6 +59,8 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<SubmitRun>(submitted => { Sender.Tell(_queue.Add(submitted), Self); BeginNext(); });
         Receive<DrainNode>(_ => { _queue.Close(); _drainers.Add(Sender); TellIdle(); });
         Receive<LimitNode>(limit => { _queue.Limit(limit); BeginNext(); });
+        Receive<DrainOffload>(DrainOffload);
+        Receive<GetOffloadStatus>(AskOffload);
         Receive<GetNodeStatus>(_ => Sender.Tell(_queue.Status, Self));
         Receive<GetRunStatus>(ask => PassOn(ask.Run, ask));
         Receive<PauseRun>(pause => PassOn(pause.Run, pause));
@@ -79,6 +82,28 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     /// and stops too.
     /// </summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private static Props OffloadProps(IOffloadTarget target, int queue, IWorkLines lines)
+    {
+        var memory = new OffloadMemory();
+        return Props.Create(() => new SnapshotOffloadActor(target, queue, lines, memory));
+    }
+
+    private void DrainOffload(DrainOffload drain)
+    {
+        if (_offload.IsNobody())
+            Sender.Tell(new OffloadDrained(0), Self);
+        else
+            _offload.Forward(drain);
+    }
+
+    private void AskOffload(GetOffloadStatus ask)
+    {
+        if (_offload.IsNobody())
+            Sender.Tell(new OffloadStatus(OffloadPhase.Idle, 0, 0, IsDegraded: false, LastError: null), Self);
+        else
+            _offload.Forward(ask);
+    }
 
     // Equal plans are one run: its second asker would take the journal away from the first.
     private void Begin(StartRun start)

@@ -1,53 +1,221 @@
+using System.Diagnostics;
+
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
+using MarsDisk.Snapshots;
+using MarsDisk.Snapshots.Offload;
 
 namespace MarsDisk.Actors.Offload;
 
 /// <summary>
-/// Copies committed state files to a target in the background. A full queue or a failed copy is refused and the local
-/// file stays the only one; a run is never stopped by it.
+/// Keeps committed states at a target, in the background. A shell: the machine decides, this actor carries out and feeds
+/// the results back. A full queue or a failed copy is refused and the local file stays; a run is never stopped by it.
 /// </summary>
-public sealed class SnapshotOffloadActor : ReceiveActor
+public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
 {
+    private sealed record Happened(OffloadInput Input);
+    private sealed record DrainTimeout;
+    private sealed record Ended(long Epoch, Guid WriteId, SnapshotOutcome<OffloadReceipt> Outcome);
+
+    private static readonly OffloadRules Rules = new();
+
+    private readonly OffloadMachine _machine = new(Rules);
+    private readonly OffloadMemory _memory;
     private readonly IOffloadTarget _target;
     private readonly IWorkLine _line;
+    private readonly int _queueMax;
+    private readonly List<IActorRef> _drainers = [];
+    private SnapshotOutcome<OffloadReceipt> _last;
+    private bool _isClosed;
 
-    /// <summary>Starts the copy loop.</summary>
+    /// <summary>Starts the line that blocking work is done on.</summary>
     /// <param name="target">Where the copies go.</param>
     /// <param name="queue">Files that may wait; the next one is refused.</param>
-    /// <param name="lines">Starts the line of the copies.</param>
-    public SnapshotOffloadActor(IOffloadTarget target, int queue, IWorkLines lines)
+    /// <param name="lines">Starts the line.</param>
+    /// <param name="memory">What outlives a restart of this actor.</param>
+    public SnapshotOffloadActor(IOffloadTarget target, int queue, IWorkLines lines, OffloadMemory memory)
     {
         _target = target;
-        _line = lines.Start("snapshot-offload", queue);
+        _queueMax = queue;
+        _memory = memory;
+        _line = lines.Start("snapshot-offload", queue + 1);
 
-        Receive<OffloadSnapshot>(Queue);
+        Receive<OffloadSnapshot>(Accept);
+        Receive<Happened>(happened => Step(happened.Input));
+        Receive<Ended>(Conclude);
+        Receive<DrainOffload>(Drain);
+        Receive<DrainTimeout>(_ => { Step(new OffloadInput.DrainAsked()); Step(new OffloadInput.DrainOver()); });
+        Receive<GetOffloadStatus>(_ => Sender.Tell(Status, Self));
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private OffloadStatus Status => new(
+        _memory.State.Phase, _memory.State.Queue.Count, _memory.State.Failures, _memory.State.IsDegraded(Rules), _memory.LastError);
+
+    /// <inheritdoc />
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        Step(new OffloadInput.Restarted());
     }
 
     /// <inheritdoc />
     protected override void PostStop()
     {
+        _memory.Running.Cancel();
         _line.Dispose();
         base.PostStop();
     }
 
-    private void Queue(OffloadSnapshot file)
+    private void Accept(OffloadSnapshot file)
     {
-        var replyTo = Sender;
-        if (!_line.TryAdd(() => replyTo.Tell(Copy(file), ActorRefs.NoSender)))
-            replyTo.Tell(new OffloadRefused(file.File, "The offload queue is full."), Self);
+        var series = file.Marker is null ? RunSeries.OfSnapshot(file.Run, file.File.Name) : RunSeries.OfStates(file.Run);
+        var waiting = _memory.State.Queue;
+        if (_isClosed)
+        {
+            _memory.Abandoned++;
+            Refuse(Sender, file, SnapshotStatus.Cancelled, "The node is stopping.");
+        }
+        else if (waiting.Count >= _queueMax && !waiting.Exists(job => job.Series == series))
+        {
+            Refuse(Sender, file, SnapshotStatus.Busy, "The offload queue is full.");
+        }
+        else
+        {
+            var task = new OffloadTask(file, series, new SnapshotPosition(0, file.Step, 0, file.Marker ?? ""), Guid.CreateVersion7());
+            _memory.Open.Add(task.WriteId, new OffloadMemory.Asked(task, Sender));
+            Step(new OffloadInput.Requested(new OffloadJob(task.WriteId, series, task.Position, SnapshotMutability.Immutable)));
+        }
     }
 
-    private object Copy(OffloadSnapshot file)
+    private void Refuse(IActorRef replyTo, OffloadSnapshot file, SnapshotStatus status, string message) =>
+        replyTo.Tell(new OffloadRefused(file.File, new OffloadError(status, null, "", message)), Self);
+
+    private void Step(OffloadInput input)
+    {
+        var (state, effects) = _machine.Next(_memory.State, input);
+        _memory.State = state;
+        foreach (var effect in effects)
+            Carry(effect);
+        if (_isClosed)
+            CloseWhenIdle();
+    }
+
+    private void Carry(OffloadEffect effect)
+    {
+        switch (effect)
+        {
+            case OffloadEffect.Start start: Start(start); break;
+            case OffloadEffect.CancelRunning: _memory.Running.Cancel(); break;
+            case OffloadEffect.TellPersisted told: Answer(told.WriteId, isLast: true, asked => new SnapshotOffloaded(asked.Task.File.File, _last.Value!)); break;
+            case OffloadEffect.TellSkipped told: Answer(told.WriteId, isLast: true, asked => Skipped(asked, told.Status)); break;
+            case OffloadEffect.TellFailed told: Answer(told.WriteId, told.WillRetryAfter is null, asked => Failed(asked, told)); break;
+            case OffloadEffect.ScheduleRetry retry:
+                Timers.StartSingleTimer("retry", new Happened(new OffloadInput.RetryDue(retry.Epoch)), retry.After);
+                break;
+            case OffloadEffect.TellDrained: TellDrained(); break;
+            case OffloadEffect.ReturnCredit or OffloadEffect.TellCaptured:
+                break;                                 // a published file never changes: whoever asked goes on at once
+            default: throw new UnreachableException($"{effect} is not an effect.");
+        }
+    }
+
+    // The line is a thread of its own: it may wait for a store that is slow.
+    private void Start(OffloadEffect.Start start)
+    {
+        var task = _memory.Open[start.Job.WriteId].Task;
+        var (self, target, epoch) = (Self, _target, start.Epoch);
+        _memory.Running = new CancellationTokenSource();
+        var token = _memory.Running.Token;
+        if (!_line.TryAdd(() => self.Tell(new Ended(epoch, task.WriteId, Persist(target, task, kind => Tell(self, epoch, task.WriteId, kind), token)), ActorRefs.NoSender)))
+            Self.Tell(new Ended(epoch, task.WriteId, SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Busy, SnapshotStage.Admit, "", "The line of the offload is full.", isTransient: true)), Self);
+    }
+
+    private static void Tell(IActorRef self, long epoch, Guid writeId, SnapshotProgressKind kind)
+    {
+        if (kind == SnapshotProgressKind.Captured)
+            self.Tell(new Happened(new OffloadInput.Captured(epoch, writeId)), ActorRefs.NoSender);
+        else if (kind == SnapshotProgressKind.Placed)
+            self.Tell(new Happened(new OffloadInput.Placed(epoch, writeId)), ActorRefs.NoSender);
+    }
+
+    private static SnapshotOutcome<OffloadReceipt> Persist(
+        IOffloadTarget target, OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation)
     {
         try
         {
-            _target.Copy(file.Run, file.File, file.Source);
-            return new SnapshotOffloaded(file.File, _target.Name);
+            return target.Persist(task, passed, cancellation);
         }
         catch (Exception broken)               // the edge of this line: the copy is optional, the run is not
         {
-            return new OffloadRefused(file.File, broken.Message);
+            return SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Fault, SnapshotStage.Body, "", broken.Message, cause: broken);
         }
+    }
+
+    private void Conclude(Ended ended)
+    {
+        if (ended.Epoch == _memory.State.Epoch)
+        {
+            _last = ended.Outcome;
+            _memory.LastError = ended.Outcome.IsSuccess ? null : Error(ended.Outcome.Status);
+        }
+        Step(new OffloadInput.Ended(ended.Epoch, ended.WriteId, ended.Outcome.Status, Jitter(_memory.State)));
+    }
+
+    // Nodes that failed together must not come back together; the same run waits equally long each time it is simulated.
+    private static double Jitter(OffloadState state) =>
+        state.Current is { } job ? (Convert.ToInt32(SnapshotKeys.HashOf(job.Series)[..4], 16) + (state.Attempt * 40503)) % 65536 / 65535.0 : 0;
+
+    private OffloadError Error(SnapshotStatus status) =>
+        _last.Error is { } error && _last.Status == status
+            ? new OffloadError(status, error.Stage, error.Code, error.Message)
+            : new OffloadError(status, null, "", status == SnapshotStatus.Cancelled ? "It was given up." : $"{status}.");
+
+    private static OffloadRefused Skipped(OffloadMemory.Asked asked, SnapshotStatus status) => new(
+        asked.Task.File.File, new OffloadError(status, null, "", status == SnapshotStatus.Superseded ? "A newer state takes its place." : "Snapshots are switched off."));
+
+    private OffloadRefused Failed(OffloadMemory.Asked asked, OffloadEffect.TellFailed told)
+    {
+        if (told.WillRetryAfter is null)
+            _memory.Abandoned++;
+        return new OffloadRefused(asked.Task.File.File, Error(told.Status), told.WillRetryAfter);
+    }
+
+    private void Answer(Guid writeId, bool isLast, Func<OffloadMemory.Asked, object> answer)
+    {
+        if (!_memory.Open.TryGetValue(writeId, out var asked))
+            return;
+        if (isLast)
+            _memory.Open.Remove(writeId);
+        asked.ReplyTo.Tell(answer(asked), Self);
+    }
+
+    // ---- the end ----
+
+    // What waits is still shipped: a node that ends in order leaves the last state of its runs at the target.
+    private void Drain(DrainOffload drain)
+    {
+        _drainers.Add(Sender);
+        if (!_isClosed)
+            Timers.StartSingleTimer("drain", new DrainTimeout(), drain.Deadline);
+        _isClosed = true;
+        CloseWhenIdle();
+    }
+
+    private void CloseWhenIdle()
+    {
+        if (_memory.State.Phase == OffloadPhase.Stopped)
+            TellDrained();
+        else if (_memory.State is { Phase: OffloadPhase.Idle or OffloadPhase.BackingOff, IsDraining: false })
+            Step(new OffloadInput.DrainAsked());
+    }
+
+    private void TellDrained()
+    {
+        foreach (var drainer in _drainers)
+            drainer.Tell(new OffloadDrained(_memory.Abandoned), Self);
+        _drainers.Clear();
     }
 }

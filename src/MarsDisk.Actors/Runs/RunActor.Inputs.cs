@@ -115,7 +115,7 @@ public sealed partial class RunActor
         if (_ledger.Snapshots.Contains(taken))
             _pipeline.Tell(new SnapshotSettled(taken.Step), Self);
         else
-            Persist(taken, kept => { Apply(kept); _pipeline.Tell(new SnapshotSettled(kept.Step), Self); });
+            Persist(taken, kept => { Apply(kept); _pipeline.Tell(new SnapshotSettled(kept.Step), Self); OffloadSnapshot(kept); });
     }
 
     private void Refuse(SnapshotRefused refused)

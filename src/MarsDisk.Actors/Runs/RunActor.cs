@@ -1,9 +1,13 @@
+using System.Globalization;
+
 using MarsDisk.Actors.Faults;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Runs.Endings;
+using MarsDisk.History.Chunks;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
+using MarsDisk.Snapshots;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
 
@@ -101,8 +105,8 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private void Answers()
     {
         Command<GetRunStatus>(_ => Sender.Tell(_news.Status(_phase, _ledger), Self));
-        Command<SnapshotOffloaded>(done => Persist(new FileOffloaded(done.File.Name, done.Target, done.File.Sha256), Apply));
-        Command<OffloadRefused>(refused => Log.Warning("Offload of {0} refused: {1}", refused.File.Name, refused.Reason));
+        Command<SnapshotOffloaded>(done => Persist(new FileOffloaded(done.File.Name, done.Receipt.Target, done.Receipt.Sha256), Apply));
+        Command<OffloadRefused>(WarnOf);
         Conversation();
     }
 
@@ -199,17 +203,36 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         Context.System.EventStream.Publish(_news.Flushed(chunk));
         Publish();
         _jobs.DeleteOldStates(_ledger, Log);
-        Offload(chunk.Event.State);
+        OffloadState();
     }
-
-    private void Offload(StateFile file) =>
-        _pipeline.Offload.Tell(new OffloadSnapshot(_setup.Run, file, _setup.Work.PathOf(file)), Self);
 
     // The last copy may have died with the process that made it.
     private void OffloadAgain()
     {
         if (_ledger.State is { } file && !_ledger.Offloads.ContainsKey(file.Name))
-            Offload(file);
+            OffloadState();
+        foreach (var taken in _ledger.Snapshots.Where(taken => !_ledger.Offloads.ContainsKey(taken.File.Name)))
+            OffloadSnapshot(taken);
+    }
+
+    private void OffloadState()
+    {
+        var steps = _ledger.Committed[^1].Steps;
+        Offload(_ledger.State!, steps.End, ChunkNames.Label(steps.First, steps.End));
+    }
+
+    private void OffloadSnapshot(SnapshotTaken taken) =>
+        Offload(new StateFile(taken.File.Name, taken.File.Bytes, taken.File.Sha256), taken.Step, marker: null);
+
+    private void Offload(StateFile file, long step, string? marker) =>
+        _pipeline.Offload.Tell(new OffloadSnapshot(_setup.Run, file, step, marker, _setup.Work.PathOf(file)), Self);
+
+    private void WarnOf(OffloadRefused refused)
+    {
+        if (refused.Error.Status is SnapshotStatus.Superseded or SnapshotStatus.Disabled)
+            return;
+        var next = refused.WillRetryAfter is { } wait ? $" It is tried again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s." : "";
+        Log.Warning("Offload of {0} refused: {1}{2}", refused.File.Name, refused.Error.Message, next);
     }
 
     private void Refuse(ChunkRefused refused)

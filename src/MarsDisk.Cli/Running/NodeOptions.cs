@@ -5,7 +5,7 @@ using MarsDisk.Cli.Output;
 using MarsDisk.Configuration;
 using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
-using MarsDisk.Storage.Offload;
+using MarsDisk.Hosting.Offload;
 
 namespace MarsDisk.Cli.Running;
 
@@ -43,7 +43,7 @@ internal static class NodeOptions
         {
             var file = line.GetValue(File) is { } path ? Text(path) : null;
             var settings = profile is not null && System.IO.File.Exists(AppSettings) ? Text(AppSettings) : null;
-            return NodeConfigurationLoader.Load(new NodeSources(profile, file, settings, ProcessEnvironment.Variables, options) { ActorLibrary = ActorHost.Library });
+            return Checked(NodeConfigurationLoader.Load(new NodeSources(profile, file, settings, ProcessEnvironment.Variables, options) { ActorLibrary = ActorHost.Library }));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -53,14 +53,20 @@ internal static class NodeOptions
 
     private static NamedText Text(string path) => new(path, ConfigurationSources.Content(path));
 
-    /// <summary>Where state files are copied to; null: nowhere.</summary>
-    public static IOffloadTarget? OffloadTarget(NodeConfiguration node) =>
-        node.Offload.Directory.Length > 0 ? new DirectoryTarget(new OffloadDirectory(node.Offload.Directory)) : null;
+    /// <summary>Where runs are kept besides their directories; null: nowhere.</summary>
+    /// <param name="node">Settings without a problem.</param>
+    public static IOffloadTarget? OffloadTarget(NodeConfiguration node) => SnapshotSettings.NamesTarget(node.SnapshotIo)
+        ? new SnapshotTarget(SnapshotDepot.Open(node.SnapshotIo, Console.Error.WriteLine))
+        : null;
 
-    private sealed class DirectoryTarget(OffloadDirectory directory) : IOffloadTarget
+    // What single values cannot say: kinds of store, and options that contradict each other.
+    private static NodeLoadResult Checked(NodeLoadResult loaded)
     {
-        public string Name => directory.Name;
-
-        public void Copy(Journal.Events.RunId run, Journal.Events.StateFile file, string source) => directory.Copy(run, file, source);
+        var problems = loaded.Configuration is { } node ? SnapshotSettings.Problems(node.SnapshotIo) : [];
+        return problems.Count == 0
+            ? loaded
+            : new NodeLoadResult(
+                null, loaded.Entries,
+                [.. loaded.Findings, .. problems.Select(problem => new Finding("marsdisk.snapshot-io", 0, 0, "RULE", Severity.Error, problem))]);
     }
 }

@@ -9,6 +9,7 @@ namespace MarsDisk.Configuration.Node;
 /// <param name="History">Writing of chunks.</param>
 /// <param name="Claims">Taking runs of sweeps.</param>
 /// <param name="Offload">Copies of state files elsewhere.</param>
+/// <param name="SnapshotIo">Where these copies are, and how they are written.</param>
 /// <param name="Store">Where the daemon keeps its runs.</param>
 /// <param name="Queue">Runs that wait for a slot of the daemon.</param>
 /// <param name="Control">The daemon's socket for commands.</param>
@@ -19,6 +20,7 @@ namespace MarsDisk.Configuration.Node;
 public sealed record NodeConfiguration(
     NodeConfiguration.NodeSection Node, NodeConfiguration.PipelineSection Pipeline,
     NodeConfiguration.HistorySection History, NodeConfiguration.ClaimsSection Claims, NodeConfiguration.OffloadSection Offload,
+    SnapshotIoSection SnapshotIo,
     StoreSection Store, QueueSection Queue, ControlSection Control, HealthSection Health, ScenariosSection Scenarios,
     DrainSection Drain, LogSection Log)
 {
@@ -56,9 +58,8 @@ public sealed record NodeConfiguration(
     public sealed record ClaimsSection(TimeSpan Interval);
 
     /// <summary>Keys <c>marsdisk.offload</c>.</summary>
-    /// <param name="Directory">Folder that state files are copied to; empty: nowhere.</param>
     /// <param name="Queue">Files that may wait for their copy.</param>
-    public sealed record OffloadSection(string Directory, long Queue);
+    public sealed record OffloadSection(long Queue);
 
     internal static NodeConfiguration From(IReadOnlyDictionary<string, object> values) => new(
         new NodeSection((string)values["node.name"], (long)values["node.slots"], (long)values["node.memory-limit"]),
@@ -67,7 +68,8 @@ public sealed record NodeConfiguration(
             new BackOffSection((TimeSpan)values["pipeline.back-off.min"], (TimeSpan)values["pipeline.back-off.max"])),
         new HistorySection((long)values["history.writer-threads"]),
         new ClaimsSection((TimeSpan)values["claims.interval"]),
-        new OffloadSection((string)values["offload.directory"], (long)values["offload.queue"]),
+        new OffloadSection((long)values["offload.queue"]),
+        new SnapshotIoSection(values),
         new StoreSection((string)values["store.directory"], (long)values["store.free-space"]),
         new QueueSection((long)values["queue.runs"]),
         new ControlSection(

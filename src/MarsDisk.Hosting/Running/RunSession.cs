@@ -5,6 +5,7 @@ using MarsDisk.Actors.Runs;
 using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
 using MarsDisk.Hosting.Identity;
+using MarsDisk.Hosting.Offload;
 using MarsDisk.Journal.Events;
 using MarsDisk.Storage.Directories;
 
@@ -38,7 +39,9 @@ public static class RunSession
         settings.Commands?.Attach(() => watcher.Tell(new SnapshotRun(setup.Run, SignalLabel), ActorRefs.NoSender));
         try
         {
-            return await ended.Task;
+            var report = await ended.Task;
+            await host.DrainOffloadAsync(settings.Node.SnapshotIo, settings.Log);
+            return report;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {

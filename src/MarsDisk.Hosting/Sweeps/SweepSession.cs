@@ -4,6 +4,7 @@ using MarsDisk.Actors.Offload;
 using MarsDisk.Actors.Sweeps;
 using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
+using MarsDisk.Hosting.Offload;
 using MarsDisk.Hosting.Sweeps.Claiming;
 
 namespace MarsDisk.Hosting.Sweeps;
@@ -76,6 +77,7 @@ public static class SweepSession
         try
         {
             await ended.Task;
+            await host.DrainOffloadAsync(settings.Node.SnapshotIo, settings.Log);
             return watch.Reports;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)

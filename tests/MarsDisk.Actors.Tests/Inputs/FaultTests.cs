@@ -63,7 +63,7 @@ public sealed class FaultTests : RunSpec
         var gate = Sys.ActorOf(Props.Create(() => new FaultGate("snapshot-offload", stage.Ref)));
         gate.Tell(new BreakStage(FaultKind.Duplicate, new FaultArguments(null, null, null, 0.25)));
 
-        var sent = Enumerable.Range(0, 8).Select(number => new OffloadSnapshot(new RunId($"run-{number}"), null!, null!)).ToList();
+        var sent = Enumerable.Range(0, 8).Select(number => new OffloadSnapshot(new RunId($"run-{number}"), null!, number, null, "")).ToList();
         sent.ForEach(message => gate.Tell(message));
 
         int[] expected = [0, 1, 2, 3, 3, 4, 5, 6, 7, 7];

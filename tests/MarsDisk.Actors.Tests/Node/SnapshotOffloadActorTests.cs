@@ -3,94 +3,211 @@ using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Offload;
 using MarsDisk.Actors.Tests.Support;
 using MarsDisk.Journal.Events;
+using MarsDisk.Snapshots;
+using MarsDisk.Snapshots.Offload;
 
 namespace MarsDisk.Actors.Tests.Node;
 
 public sealed class SnapshotOffloadActorTests : StageSpec
 {
-    private readonly HandLine _line = new(capacity: 2);
+    private readonly HandLine _line = new();
     private readonly Target _target = new();
+    private readonly OffloadMemory _memory = new();
     private readonly IActorRef _offload;
 
     public SnapshotOffloadActorTests()
     {
-        var (target, lines) = (_target, new Lines(_line));
-        _offload = ActorOf(Props.Create(() => new SnapshotOffloadActor(target, 2, lines)));
+        var (target, lines, memory) = (_target, new Lines(_line), _memory);
+        _offload = ActorOf(Props.Create(() => new SnapshotOffloadActor(target, 2, lines, memory)));
     }
 
     [Fact]
-    public void A_copied_file_is_answered_with_the_name_of_the_target()
+    public void A_stored_file_is_answered_with_what_is_there_and_as_whose_snapshot()
     {
-        _offload.Tell(Copy("a"), TestActor);
-        _line.Work();
+        _offload.Tell(State("run", 10), TestActor);
+        Work();
 
-        Assert.Equal("there", ExpectMsg<SnapshotOffloaded>(copied => Assert.Equal("state/a", copied.File.Name)).Target);
-        Assert.Equal(["/run/a"], _target.Copied);
+        var stored = ExpectMsg<SnapshotOffloaded>();
+        Assert.Equal(("state/10", "there", 7L), (stored.File.Name, stored.Receipt.Target, stored.Receipt.Revision));
+        var task = Assert.Single(_target.Tasks);
+        Assert.Equal(("run", 10L, "0_9"), (task.Series.Scope, task.Position.Sequence, task.Position.Marker));
     }
 
     [Fact]
-    public void A_copy_that_fails_is_refused_and_the_next_one_is_made()
+    public void A_snapshot_that_was_asked_for_is_a_series_of_its_own()
     {
-        _target.Fails = source => source == "/run/a" ? "no route to host" : null;
+        _offload.Tell(State("run", 10), TestActor);
+        _offload.Tell(State("run", 10) with { File = new StateFile("snapshots/warm", 10, default), Marker = null }, TestActor);
+        Work(2);
 
-        _offload.Tell(Copy("a"), TestActor);
-        _offload.Tell(Copy("b"), TestActor);
-        _line.Work();
+        ReceiveN(2);
+        Assert.Equal(2, _target.Tasks.Select(task => task.Series).Distinct().Count());
+    }
 
-        ExpectMsg<OffloadRefused>(refused => Assert.Equal("no route to host", refused.Reason));
-        ExpectMsg<SnapshotOffloaded>(copied => Assert.Equal("state/b", copied.File.Name));
+    [Fact]
+    [Trait("Snapshot", "119")]
+    public void Of_three_states_of_a_run_that_come_while_one_is_shipped_the_newest_is_stored()
+    {
+        foreach (var step in (long[])[10, 20, 30, 40])
+            _offload.Tell(State("run", step), TestActor);
+
+        var skipped = ReceiveN(2).Cast<OffloadRefused>().ToList();
+        Assert.Equal(["state/20", "state/30"], skipped.Select(refused => refused.File.Name), StringComparer.Ordinal);
+        Assert.All(skipped, refused => Assert.Equal(SnapshotStatus.Superseded, refused.Error.Status));
+        Work(2);
+        Assert.Equal(["state/10", "state/40"], ReceiveN(2).Cast<SnapshotOffloaded>().Select(stored => stored.File.Name), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_fails_for_good_is_refused_and_the_next_one_is_stored()
+    {
+        _target.Answer = task => task.Position.Sequence == 10
+            ? SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Corrupt, SnapshotStage.Body, "body.threw", "no luck")
+            : null;
+
+        _offload.Tell(State("a", 10), TestActor);
+        _offload.Tell(State("b", 20), TestActor);
+        Work(2);
+
+        var refused = ExpectMsg<OffloadRefused>();
+        Assert.Equal((SnapshotStatus.Corrupt, "body.threw", "no luck"), (refused.Error.Status, refused.Error.Code, refused.Error.Message));
+        Assert.Null(refused.WillRetryAfter);
+        ExpectMsg<SnapshotOffloaded>(stored => Assert.Equal("state/20", stored.File.Name));
+    }
+
+    [Fact]
+    [Trait("Snapshot", "121")]
+    public void A_store_that_is_away_is_tried_again_after_a_wait_with_the_same_write_and_degrades_the_health()
+    {
+        _target.Answer = _ => SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Unavailable, SnapshotStage.Place, "place.http", "away", isTransient: true);
+        _memory.State = _memory.State with { Failures = 4 };
+
+        _offload.Tell(State("run", 10), TestActor);
+        Work();
+
+        var refused = ExpectMsg<OffloadRefused>();
+        Assert.InRange(refused.WillRetryAfter!.Value.TotalSeconds, 0.5, 1);
+        _offload.Tell(new GetOffloadStatus(), TestActor);
+        var status = ExpectMsg<OffloadStatus>();
+        Assert.Equal((OffloadPhase.BackingOff, true, "away"), (status.Phase, status.IsDegraded, status.LastError!.Message));
+
+        _target.Answer = _ => null;
+        Work();
+        ExpectMsg<SnapshotOffloaded>();
+        Assert.Single(_target.Tasks.Select(task => task.WriteId).Distinct());
     }
 
     [Fact]
     public void A_full_queue_refuses_at_once_and_forgets_nothing_that_it_took()
     {
-        foreach (var name in (string[])["a", "b", "c"])
-            _offload.Tell(Copy(name), TestActor);
+        foreach (var run in (string[])["a", "b", "c", "d"])
+            _offload.Tell(State(run, 10), TestActor);
 
-        ExpectMsg<OffloadRefused>(refused => Assert.Equal(("state/c", "The offload queue is full."), (refused.File.Name, refused.Reason)));
-        _line.Work();
-        Assert.Equal(["state/a", "state/b"], ReceiveN(2).Cast<SnapshotOffloaded>().Select(copied => copied.File.Name), StringComparer.Ordinal);
+        ExpectMsg<OffloadRefused>(refused => Assert.Equal((SnapshotStatus.Busy, "The offload queue is full."), (refused.Error.Status, refused.Error.Message)));
+        Work(3);
+        ReceiveN(3);
+        Assert.Equal(["a", "b", "c"], _target.Tasks.Select(task => task.Series.Scope), StringComparer.Ordinal);
     }
 
-    private static OffloadSnapshot Copy(string name) =>
-        new(new RunId("run"), new StateFile($"state/{name}", 10, default), $"/run/{name}");
+    [Fact]
+    [Trait("Snapshot", "122")]
+    public void What_ran_before_a_restart_is_ignored_and_runs_again_and_the_asker_hears_of_it_once()
+    {
+        _offload.Tell(State("a", 10), TestActor);
+        _offload.Tell(State("b", 10), TestActor);
+        _line.WaitFor(1);
+        _line.ThrowsAfterAdding = true;                      // the actor breaks while it begins with b
+        Work(3);
+
+        Assert.Equal(["state/10", "state/10"], ReceiveN(2).Cast<SnapshotOffloaded>().Select(stored => stored.File.Name), StringComparer.Ordinal);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(["a", "b", "b"], _target.Tasks.Select(task => task.Series.Scope), StringComparer.Ordinal);
+        Assert.Equal((OffloadPhase.Idle, 1L, 0), (_memory.State.Phase, _memory.State.Epoch, _memory.Open.Count));
+    }
+
+    [Fact]
+    [Trait("Snapshot", "123")]
+    public void A_drain_ships_what_waits_takes_nothing_more_and_answers()
+    {
+        _offload.Tell(State("a", 10), TestActor);
+        _offload.Tell(State("b", 10), TestActor);
+        _offload.Tell(new DrainOffload(TimeSpan.FromMinutes(1)), TestActor);
+        _offload.Tell(State("c", 10), TestActor);
+        ExpectMsg<OffloadRefused>(refused => Assert.Equal(SnapshotStatus.Cancelled, refused.Error.Status));
+        Work(2);
+
+        Assert.Equal(2, ReceiveN(2).Cast<SnapshotOffloaded>().Count());
+        Assert.Equal(1, ExpectMsg<OffloadDrained>().Left);
+    }
+
+    [Fact]
+    [Trait("Snapshot", "123")]
+    public void A_drain_that_takes_too_long_gives_the_running_copy_up()
+    {
+        _target.Answer = _ => SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Cancelled, SnapshotStage.Place, "", "given up");
+        _offload.Tell(State("a", 10), TestActor);
+        _offload.Tell(new DrainOffload(TimeSpan.FromMilliseconds(10)), TestActor);
+        _line.WaitFor(1);
+        SpinWait.SpinUntil(() => _memory.Running.IsCancellationRequested, TimeSpan.FromSeconds(10));
+        Assert.True(_memory.Running.IsCancellationRequested);
+        Work();
+
+        ExpectMsg<OffloadRefused>(refused => Assert.Equal(SnapshotStatus.Cancelled, refused.Error.Status));
+        ExpectMsg<OffloadDrained>();
+    }
+
+    private static OffloadSnapshot State(string run, long step) =>
+        new(new RunId(run), new StateFile($"state/{step}", 10, default), step, $"0_{step - 1}", $"/{run}/state/{step}");
+
+    private void Work(int jobs = 1)
+    {
+        for (var done = 0; done < jobs; done++)
+            _line.Work();
+    }
 
     private sealed class Target : IOffloadTarget
     {
         public string Name => "there";
 
-        public List<string> Copied { get; } = [];
+        public List<OffloadTask> Tasks { get; } = [];
 
-        public Func<string, string?> Fails { get; set; } = _ => null;
+        public Func<OffloadTask, SnapshotOutcome<OffloadReceipt>?> Answer { get; set; } = _ => null;
 
-        public void Copy(RunId run, StateFile file, string source)
+        public SnapshotOutcome<OffloadReceipt> Persist(OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation)
         {
-            if (Fails(source) is { } reason)
-                throw new IOException(reason);
-            Copied.Add(source);
+            Tasks.Add(task);
+            return Answer(task) ?? SnapshotOutcome.Ok(new OffloadReceipt("there", default, 7));
         }
     }
 
-    /// <summary>A queue whose jobs are done when the test says so.</summary>
-    private sealed class HandLine(int capacity) : IWorkLine
+    /// <summary>A queue whose jobs are done when the test says so, on its thread.</summary>
+    private sealed class HandLine : IWorkLine
     {
-        private readonly Queue<Action> _jobs = new();
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+        private readonly System.Collections.Concurrent.BlockingCollection<Action> _jobs = [];
+
+        public bool ThrowsAfterAdding { get; set; }
 
         public bool TryAdd(Action job)
         {
-            if (_jobs.Count == capacity)
-                return false;
-            _jobs.Enqueue(job);
+            _jobs.Add(job);
+            if (ThrowsAfterAdding)
+            {
+                ThrowsAfterAdding = false;
+                throw new InvalidOperationException("broken");
+            }
             return true;
         }
 
         public void Work()
         {
-            while (_jobs.TryDequeue(out var job))
-                job();
+            Assert.True(_jobs.TryTake(out var job, Patience), "nothing to do");
+            job();
         }
 
-        public void Dispose() => _jobs.Clear();
+        public void WaitFor(int jobs) => Assert.True(SpinWait.SpinUntil(() => _jobs.Count >= jobs, Patience));
+
+        public void Dispose() { }
     }
 
     private sealed class Lines(IWorkLine line) : IWorkLines

@@ -58,12 +58,12 @@ public sealed class NodeLayerTests
     [Fact]
     public void A_substitution_takes_a_key_of_any_layer_or_a_variable()
     {
-        const string file = "marsdisk { node.name = ${HOST}\"-\"${marsdisk.node.slots}, offload.directory = ${?BACKUP}, offload.queue = ${?QUEUE} }";
+        const string file = "marsdisk { node.name = ${HOST}\"-\"${marsdisk.node.slots}, snapshot-io.temp.directory = ${?BACKUP}, offload.queue = ${?QUEUE} }";
 
         var configuration = Nodes.Load(file, variables: [("HOST", "deimos"), ("QUEUE", "7")], options: ["node.slots=3"]).Valid();
 
         Assert.Equal("deimos-3", configuration.Node.Name);
-        Assert.Equal("", configuration.Offload.Directory);
+        Assert.Equal("", configuration.SnapshotIo.Text("temp.directory"));
         Assert.Equal(7, configuration.Offload.Queue);
     }
 

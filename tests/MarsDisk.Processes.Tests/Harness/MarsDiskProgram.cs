@@ -5,7 +5,7 @@ namespace MarsDisk.Processes.Tests.Harness;
 /// <summary>The built program of the configuration under test.</summary>
 internal static class MarsDiskProgram
 {
-    private static readonly string[] Hooks = ["MARSDISK_CRASH_AT", "MARSDISK_FAILPOINTS", "MARSDISK__OFFLOAD__DIRECTORY", "IO_STREAMING"];
+    private static readonly string[] Hooks = ["MARSDISK_CRASH_AT", "MARSDISK_FAILPOINTS", .. Offload.Names, "IO_STREAMING"];
 
     /// <summary>The small run of these tests.</summary>
     public static string SmallConfiguration { get; } = DataFile("small.yml");

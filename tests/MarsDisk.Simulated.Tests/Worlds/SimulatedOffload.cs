@@ -1,12 +1,11 @@
 using MarsDisk.Actors.Offload;
-using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Files;
 using MarsDisk.Simulated.Faults;
-using MarsDisk.Storage.Offload;
+using MarsDisk.Snapshots;
 
 namespace MarsDisk.Simulated.Worlds;
 
-/// <summary>The product's offload directory, which refuses copies when told so.</summary>
+/// <summary>A target on the simulated disk, which refuses copies when told so.</summary>
 internal sealed class SimulatedOffload(IDisk disk, DiskTrouble trouble) : IOffloadTarget
 {
     /// <summary>Where the copies are.</summary>
@@ -16,13 +15,26 @@ internal sealed class SimulatedOffload(IDisk disk, DiskTrouble trouble) : IOfflo
 
     public string Name => _directory.Name;
 
-    public void Copy(RunId run, StateFile file, string source)
+    public SnapshotOutcome<OffloadReceipt> Persist(OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation)
     {
         if (trouble.FailingCopies > 0)
         {
             trouble.FailingCopies--;
-            throw new IOException("The target does not answer.");
+            return Unavailable("The target does not answer.");
         }
-        _directory.Copy(run, file, source);
+        passed(SnapshotProgressKind.Captured);
+        try
+        {
+            _directory.Copy(task.File.Run, task.File.File, task.File.Source);
+        }
+        catch (IOException error)
+        {
+            return Unavailable(error.Message);
+        }
+        passed(SnapshotProgressKind.Placed);
+        return SnapshotOutcome.Ok(new OffloadReceipt(Name, task.File.File.Sha256, Revision: 1));
     }
+
+    private static SnapshotOutcome<OffloadReceipt> Unavailable(string message) =>
+        SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Unavailable, SnapshotStage.Place, "", message, isTransient: true);
 }

@@ -4,6 +4,7 @@ using MarsDisk.Actors.Parsing;
 using MarsDisk.Actors.Parsing.Coordination;
 using MarsDisk.Actors.Parsing.Parser;
 using MarsDisk.Hosting.Actors;
+using MarsDisk.Hosting.Offload;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Journal.Events;
@@ -93,7 +94,9 @@ public static class ScenarioSession
         host.System.ActorOf(Props.Create(() => new ScenarioWatcherActor(parser, coordinator, line, listener, ended)), "scenarios");
         try
         {
-            return await ended.Task;
+            var report = await ended.Task;
+            await host.DrainOffloadAsync(session.Node.SnapshotIo, session.Log);
+            return report;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {

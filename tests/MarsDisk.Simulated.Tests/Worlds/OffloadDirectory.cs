@@ -3,14 +3,14 @@ using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
 using MarsDisk.Journal.Files;
 
-namespace MarsDisk.Storage.Offload;
+namespace MarsDisk.Simulated.Worlds;
 
-/// <summary>An offload target that is a directory, for instance on another disk: one folder per run.</summary>
+/// <summary>Copies of state files on the simulated disk: one folder per run. The product's stores have disks of their own.</summary>
 /// <param name="root">The directory; it is made when the first file arrives.</param>
-/// <param name="disk">Where it and the runs are; null: the disk of the operating system.</param>
-public sealed class OffloadDirectory(string root, IDisk? disk = null)
+/// <param name="disk">Where it and the runs are.</param>
+internal sealed class OffloadDirectory(string root, IDisk disk)
 {
-    private readonly IDisk _disk = disk ?? FileSystemDisk.Instance;
+    private readonly IDisk _disk = disk;
     private readonly string _root = Path.GetFullPath(root);
 
     /// <summary>Name of the target in the journal; the path itself stays out of it.</summary>

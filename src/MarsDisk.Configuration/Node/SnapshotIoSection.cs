@@ -1,0 +1,29 @@
+namespace MarsDisk.Configuration.Node;
+
+/// <summary>
+/// Keys <c>marsdisk.snapshot-io</c>, by path: the kinds of store read their own, so that a new kind needs no type here.
+/// </summary>
+public sealed class SnapshotIoSection
+{
+    internal const string Root = "snapshot-io";
+
+    private readonly IReadOnlyDictionary<string, object> _values;
+
+    internal SnapshotIoSection(IReadOnlyDictionary<string, object> values) => _values = values;
+
+    /// <summary>A text or a chosen word.</summary>
+    /// <param name="path">Path below <c>marsdisk.snapshot-io</c>.</param>
+    public string Text(string path) => (string)_values[$"{Root}.{path}"];
+
+    /// <summary>A number, or a size in bytes.</summary>
+    /// <param name="path">Path below <c>marsdisk.snapshot-io</c>.</param>
+    public long Number(string path) => (long)_values[$"{Root}.{path}"];
+
+    /// <summary>A duration.</summary>
+    /// <param name="path">Path below <c>marsdisk.snapshot-io</c>.</param>
+    public TimeSpan Time(string path) => (TimeSpan)_values[$"{Root}.{path}"];
+
+    /// <summary>A switch.</summary>
+    /// <param name="path">Path below <c>marsdisk.snapshot-io</c>.</param>
+    public bool Flag(string path) => Text(path) == "true";
+}

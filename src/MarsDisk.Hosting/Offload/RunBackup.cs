@@ -1,0 +1,144 @@
+using MarsDisk.Actors.Offload;
+using MarsDisk.History.Chunks;
+using MarsDisk.Journal;
+using MarsDisk.Journal.Events;
+using MarsDisk.Journal.Files;
+using MarsDisk.Journal.Records;
+using MarsDisk.Snapshots;
+using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Sources;
+using MarsDisk.Storage.Directories;
+using MarsDisk.Storage.Recovery;
+
+namespace MarsDisk.Hosting.Offload;
+
+/// <summary>
+/// Keeps all that a machine with an empty disk needs to go on with a run. The journal goes last: whatever it names is at the
+/// target by then, as in the run directory itself.
+/// </summary>
+internal sealed class RunBackup(SnapshotDepot depot)
+{
+    public const string FileType = "marsdisk.run-file";
+    public const string RunJson = "run.json";
+
+    private readonly HashSet<(RunId Run, string Name, ContentHash Sha256)> _kept = [];
+
+    /// <summary>Stores what is committed and not yet kept.</summary>
+    public async ValueTask<SnapshotOutcome<bool>> KeepAsync(RunDirectory run, CancellationToken cancellation)
+    {
+        var copy = Path.Combine(Path.GetTempPath(), $"marsdisk-journal-{Guid.NewGuid():N}");
+        try
+        {
+            // The journal grows meanwhile. A copy of it says what has to be there when the copy itself is read again.
+            await CopyAsync(run, copy, cancellation);
+            var ledger = JournalFile.Read(copy).ToLedger();
+            foreach (var file in CommittedFiles.OfTables(ledger))
+            {
+                var kept = await KeepFileAsync(run, file, cancellation);
+                if (!kept.IsSuccess)
+                    return kept;
+            }
+            var states = await KeepStatesAsync(run, ledger, cancellation);
+            if (!states.IsSuccess)
+                return states;
+            var document = await KeepDocumentAsync(run, cancellation);
+            return document.IsSuccess ? await KeepJournalAsync(run, copy, ledger.EndStep, cancellation) : document;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A merged table took the place of its chunks in between: the next look at the journal knows it.
+            return SnapshotOutcome.Failed<bool>(
+                SnapshotStatus.Unavailable, SnapshotStage.Body, SnapshotCodes.BodyThrew, $"A file of the run went away: {error.Message}", isTransient: true, error);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    private static async ValueTask CopyAsync(RunDirectory run, string path, CancellationToken cancellation)
+    {
+        using var journal = run.Disk.OpenRead(run.JournalPath);
+        await using var copy = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        await journal.CopyToAsync(copy, cancellation);
+    }
+
+    private async ValueTask<SnapshotOutcome<bool>> KeepFileAsync(RunDirectory run, CommittedFile file, CancellationToken cancellation)
+    {
+        if (_kept.Contains((run.Run, file.Name, file.Sha256)))
+            return SnapshotOutcome.Ok(true);
+        var path = run.PathOf(file.Name);
+        if (run.Disk.LengthOf(path) is null)
+            throw new FileNotFoundException($"{file.Name} is missing from {run.Root}.", path);
+        var series = RunSeries.OfFile(run.Run, file.Name);
+        var position = new SnapshotPosition(0, 0, 0, file.Sha256.ToString());
+        var found = await depot.States.SelectAsync(series, SnapshotSelection.Latest, cancellation);
+        if (!found.IsSuccess)
+            return found.As<bool>();
+        if (found.Value?.Position.Marker != position.Marker)
+        {
+            var stored = await PersistAsync(series, position, FileOf(run.Disk, path, file.Bytes), SnapshotCodec.None, cancellation);
+            if (!stored.IsSuccess)
+                return stored;
+        }
+        _kept.Add((run.Run, file.Name, file.Sha256));
+        return SnapshotOutcome.Ok(true);
+    }
+
+    // A state that a newer one overtook on its way here is still the second newest that the journal names.
+    private async ValueTask<SnapshotOutcome<bool>> KeepStatesAsync(RunDirectory run, RunLedger ledger, CancellationToken cancellation)
+    {
+        var chunks = ledger.Committed;
+        foreach (var back in (int[])[2, 1])
+        {
+            var file = back == 1 ? ledger.State : ledger.PreviousState;
+            if (file is null || chunks.Count < back)
+                continue;
+            var steps = chunks[^back].Steps;
+            var series = RunSeries.OfStates(run.Run);
+            var found = await depot.States.SelectAsync(series, new SnapshotSelection(MaxSequence: steps.End, MinSequence: steps.End), cancellation);
+            if (!found.IsSuccess)
+                return found.As<bool>();
+            if (found.Value is not null)
+                continue;
+            using var open = run.Disk.OpenRead(run.PathOf(file.Name));
+            var stored = await PersistAsync(
+                series, new SnapshotPosition(0, steps.End, 0, ChunkNames.Label(steps.First, steps.End)),
+                new StateFileSource(open, file.Bytes), codec: null, cancellation);
+            if (!stored.IsSuccess)
+                return stored;
+        }
+        return SnapshotOutcome.Ok(true);
+    }
+
+    private async ValueTask<SnapshotOutcome<bool>> KeepDocumentAsync(RunDirectory run, CancellationToken cancellation)
+    {
+        if (_kept.Contains((run.Run, RunJson, default)))
+            return SnapshotOutcome.Ok(true);
+        var length = run.Disk.LengthOf(run.RunJsonPath) ?? throw new FileNotFoundException($"{RunJson} is missing from {run.Root}.");
+        var stored = await PersistAsync(
+            RunSeries.OfFile(run.Run, RunJson), new SnapshotPosition(0, 0, 0, ""), FileOf(run.Disk, run.RunJsonPath, length), codec: null, cancellation);
+        if (stored.IsSuccess)
+            _kept.Add((run.Run, RunJson, default));
+        return stored;
+    }
+
+    private ValueTask<SnapshotOutcome<bool>> KeepJournalAsync(RunDirectory run, string copy, long step, CancellationToken cancellation) => PersistAsync(
+        RunSeries.OfFile(run.Run, RunSeries.JournalName), new SnapshotPosition(0, step, 0, ""),
+        FileOf(FileSystemDisk.Instance, copy, new FileInfo(copy).Length), codec: null, cancellation);
+
+    private static FileSnapshotSource FileOf(IDisk disk, string path, long bytes) => new(() => disk.OpenRead(path), bytes, FileType);
+
+    private async ValueTask<SnapshotOutcome<bool>> PersistAsync(
+        SnapshotSeries series, SnapshotPosition position, ISnapshotSource source, SnapshotCodec? codec, CancellationToken cancellation)
+    {
+        var options = new SnapshotWriteOptions { Series = series, Position = position, PayloadType = source.PayloadType, Codec = codec };
+        var stored = await depot.Offloader.PersistAsync(source, options, new SnapshotExpectation.None(), cancellation: cancellation);
+        return stored.IsSuccess ? SnapshotOutcome.Ok(true) : stored.As<bool>();
+    }
+}

@@ -1,0 +1,95 @@
+using MarsDisk.Configuration.Node;
+using MarsDisk.Snapshots;
+
+namespace MarsDisk.Hosting.Offload;
+
+/// <summary>What <c>marsdisk.snapshot-io</c> means.</summary>
+public static class SnapshotSettings
+{
+    // Resume needs the last two states, and the journal at the target may be one commit behind them.
+    private const int StatesOfRun = 3;
+
+    /// <summary>Whether a target is named.</summary>
+    /// <param name="io">The settings.</param>
+    public static bool NamesTarget(SnapshotIoSection io)
+    {
+        ArgumentNullException.ThrowIfNull(io);
+        return io.Text("blob-store").Length > 0 || io.Text("state-store").Length > 0;
+    }
+
+    /// <summary>All that is wrong with them, one sentence each.</summary>
+    /// <param name="io">The settings.</param>
+    public static IReadOnlyList<string> Problems(SnapshotIoSection io)
+    {
+        ArgumentNullException.ThrowIfNull(io);
+        if (!NamesTarget(io))
+            return [];
+        var problems = new List<string>(Options(io).Problems());
+        CheckKind("blob-store", kind => kind.Blobs is not null);
+        CheckKind("state-store", kind => kind.States is not null);
+        return [.. problems.Distinct(StringComparer.Ordinal)];
+
+        void CheckKind(string key, Func<SnapshotStoreKind, bool> canBe)
+        {
+            var name = io.Text(key);
+            var kinds = string.Join(", ", SnapshotStores.All.Where(canBe).Select(kind => kind.Name));
+            if (SnapshotStores.Find(name) is not { } kind || !canBe(kind))
+                problems.Add($"marsdisk.snapshot-io.{key} is \"{name}\"; there are: {kinds}.");
+            else if (kind.Problem(io) is { } problem)
+                problems.Add(problem);
+        }
+    }
+
+    /// <summary>Whether a target gets all that another machine needs to go on with a run.</summary>
+    internal static bool KeepsWholeRuns(SnapshotIoSection io) => io.Text("content") == "run";
+
+    /// <summary>How snapshots are written and kept.</summary>
+    internal static SnapshotIoOptions Options(SnapshotIoSection io) => new()
+    {
+        Mode = io.Text("mode") == "off" ? SnapshotMode.Off : SnapshotMode.Stream,
+        InlineThresholdBytes = (int)io.Number("inline-threshold-bytes"),
+        FrameBytes = (int)io.Number("frame-bytes"),
+        Codec = Enum.Parse<SnapshotCodec>(io.Text("codec"), ignoreCase: true),
+        Filter = Enum.Parse<SnapshotFilter>(io.Text("filter"), ignoreCase: true),
+        MaxBodyBytes = io.Number("max-body-bytes"),
+        MemoryStageBytes = (int)io.Number("memory-stage-bytes"),
+        Temp = new SnapshotTempOptions
+        {
+            Directory = io.Text("temp.directory") is { Length: > 0 } directory ? directory : null,
+            Anonymous = io.Flag("temp.anonymous"),
+            MaxConcurrentFiles = (int)io.Number("temp.max-concurrent-files"),
+            MaxTotalBytes = io.Number("temp.max-total-bytes"),
+            MinFreeBytes = io.Number("temp.min-free-bytes"),
+            SlotWait = io.Time("temp.slot-wait"),
+            AllowMemoryBackedTemp = io.Flag("temp.allow-memory-backed-temp"),
+            FlushEveryBytes = io.Number("temp.flush-every-bytes"),
+        },
+        Upload = new SnapshotUploadOptions
+        {
+            BlockBytes = io.Number("upload.block-bytes") is > 0 and var block ? (int)block : null,
+            Concurrency = (int)io.Number("upload.concurrency"),
+            Attempts = (int)io.Number("upload.attempts"),
+            Deadline = io.Time("upload.deadline"),
+        },
+        CommitDeadline = io.Time("commit-deadline"),
+        OrphanGrace = io.Time("orphan-grace"),
+        GarbageGrace = io.Time("garbage-grace"),
+        KeepLast = KeepLast(io),
+        MinRetain = io.Time("min-retain"),
+        MaxDeletesPerPass = (int)io.Number("max-deletes-per-pass"),
+        SweepMode = Enum.Parse<SweepMode>(io.Text("sweep-mode"), ignoreCase: true),
+        PrefixOwned = io.Flag("prefix-owned"),
+        Restore = new SnapshotRestoreOptions
+        {
+            FallbackDepth = (int)io.Number("restore.fallback-depth"),
+            ReadRetries = (int)io.Number("restore.read-retries"),
+            MaxConcurrentRestores = (int)io.Number("restore.max-concurrent-restores"),
+        },
+    };
+
+    private static int KeepLast(SnapshotIoSection io)
+    {
+        var asked = (int)io.Number("keep-last");
+        return asked == 0 || !KeepsWholeRuns(io) ? asked : Math.Max(asked, StatesOfRun);
+    }
+}

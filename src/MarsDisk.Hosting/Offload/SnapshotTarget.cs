@@ -1,0 +1,81 @@
+using MarsDisk.Actors.Offload;
+using MarsDisk.Hosting.Running;
+using MarsDisk.Journal.Events;
+using MarsDisk.Journal.Faults;
+using MarsDisk.Snapshots;
+using MarsDisk.Storage.Directories;
+
+namespace MarsDisk.Hosting.Offload;
+
+/// <summary>Keeps the states of runs in the stores of the settings, and with them what another machine needs to go on.</summary>
+public sealed class SnapshotTarget(SnapshotDepot depot) : IOffloadTarget, IDisposable
+{
+    private readonly RunBackup _backup = new(depot);
+
+    /// <inheritdoc/>
+    public string Name => depot.Name;
+
+    /// <inheritdoc/>
+    public SnapshotOutcome<OffloadReceipt> Persist(OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation) =>
+        PersistAsync(task, passed, cancellation).AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public void Dispose() => depot.Dispose();
+
+    private async ValueTask<SnapshotOutcome<OffloadReceipt>> PersistAsync(
+        OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation)
+    {
+        var ready = await depot.EnsureAsync(cancellation);
+        if (!ready.IsSuccess)
+            return ready.As<OffloadReceipt>();
+        var (run, file, source) = (task.File.Run, task.File.File, task.File.Source);
+        using var open = Open(source);
+        if (open is null)                                  // deleted, because two newer states are committed
+            return SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Superseded, SnapshotStage.Body, "", $"{file.Name} is not there any more.");
+
+        var options = new SnapshotWriteOptions
+        {
+            Series = task.Series,
+            Position = task.Position,
+            PayloadType = "marsdisk.sim-state",
+            WriteId = task.WriteId,
+        };
+        var progress = new Borders(passed);
+        var outcome = await depot.Offloader.PersistAsync(
+            new StateFileSource(open, file.Bytes), options, new SnapshotExpectation.None(), progress, cancellation);
+        if (!outcome.TryGet(out var commit))
+            return outcome.As<OffloadReceipt>();
+
+        if (depot.KeepsWholeRuns && task.File.Marker is not null)
+        {
+            var kept = await _backup.KeepAsync(new RunDirectory(source[..^(file.Name.Length + 1)], run, TestHooks.Disk), cancellation);
+            if (!kept.IsSuccess)
+                return kept.As<OffloadReceipt>();
+        }
+
+        var record = commit.Record;
+        return SnapshotOutcome.Ok(new OffloadReceipt(Name, ContentHash.Parse(record.Payload.Checksum.Hex), record.Revision));
+    }
+
+    private static Stream? Open(string path)
+    {
+        try
+        {
+            return TestHooks.Disk.OpenRead(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Borders(Action<SnapshotProgressKind> passed) : IProgress<SnapshotProgress>
+    {
+        public void Report(SnapshotProgress value)
+        {
+            if (value.Kind == SnapshotProgressKind.Placed)
+                CrashPoints.Reach(CrashPoints.DuringOffload);
+            passed(value.Kind);
+        }
+    }
+}
