@@ -1,4 +1,3 @@
-using MarsDisk.Actors.Messages;
 using MarsDisk.Snapshots.Offload;
 
 namespace MarsDisk.Actors.Offload;

@@ -208,7 +208,7 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
     {
         if (_memory.State.Phase == OffloadPhase.Stopped)
             TellDrained();
-        else if (_memory.State is { Phase: OffloadPhase.Idle or OffloadPhase.BackingOff, IsDraining: false })
+        else if (_memory.State is { Phase: OffloadPhase.Idle, IsDraining: false })
             Step(new OffloadInput.DrainAsked());
     }
 

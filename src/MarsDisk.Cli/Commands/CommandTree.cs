@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 
 using MarsDisk.Cli.Commands.Daemon;
 using MarsDisk.Cli.Commands.Scenario;
+using MarsDisk.Cli.Commands.Snapshots;
 using MarsDisk.Cli.Commands.Sweeps;
 using MarsDisk.Cli.Output;
 using MarsDisk.Cli.Running;
@@ -59,6 +60,7 @@ internal static class CommandTree
             LanguageServerCommand.Build(),
             ServeCommand.Build(),
             RunsCommands.Build(),
+            SnapshotsCommands.Build(),
             NodeCommands.Build(),
             VersionCommand.Build(),
         };

@@ -21,10 +21,29 @@ internal sealed class RunBackup(SnapshotDepot depot)
     public const string FileType = "marsdisk.run-file";
     public const string RunJson = "run.json";
 
+    private const int LooksMax = 5;
+
     private readonly HashSet<(RunId Run, string Name, ContentHash Sha256)> _kept = [];
 
     /// <summary>Stores what is committed and not yet kept.</summary>
     public async ValueTask<SnapshotOutcome<bool>> KeepAsync(RunDirectory run, CancellationToken cancellation)
+    {
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                return await KeepOnceAsync(run, cancellation);
+            }
+            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // A newer state or a merged table took its place in between: the next look at the journal knows it.
+                if (look == LooksMax)
+                    return SnapshotOutcome.Failed<bool>(SnapshotStatus.Unavailable, SnapshotStage.Body, SnapshotCodes.BodyThrew, $"A file of the run went away: {error.Message}", isTransient: true, error);
+            }
+        }
+    }
+
+    private async ValueTask<SnapshotOutcome<bool>> KeepOnceAsync(RunDirectory run, CancellationToken cancellation)
     {
         var copy = Path.Combine(Path.GetTempPath(), $"marsdisk-journal-{Guid.NewGuid():N}");
         try
@@ -32,23 +51,15 @@ internal sealed class RunBackup(SnapshotDepot depot)
             // The journal grows meanwhile. A copy of it says what has to be there when the copy itself is read again.
             await CopyAsync(run, copy, cancellation);
             var ledger = JournalFile.Read(copy).ToLedger();
+            var kept = await KeepStatesAsync(run, ledger, cancellation);       // the first that are deleted
             foreach (var file in CommittedFiles.OfTables(ledger))
             {
-                var kept = await KeepFileAsync(run, file, cancellation);
-                if (!kept.IsSuccess)
-                    return kept;
+                if (kept.IsSuccess)
+                    kept = await KeepFileAsync(run, file, cancellation);
             }
-            var states = await KeepStatesAsync(run, ledger, cancellation);
-            if (!states.IsSuccess)
-                return states;
-            var document = await KeepDocumentAsync(run, cancellation);
-            return document.IsSuccess ? await KeepJournalAsync(run, copy, ledger.EndStep, cancellation) : document;
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // A merged table took the place of its chunks in between: the next look at the journal knows it.
-            return SnapshotOutcome.Failed<bool>(
-                SnapshotStatus.Unavailable, SnapshotStage.Body, SnapshotCodes.BodyThrew, $"A file of the run went away: {error.Message}", isTransient: true, error);
+            if (kept.IsSuccess)
+                kept = await KeepDocumentAsync(run, cancellation);
+            return kept.IsSuccess ? await KeepJournalAsync(run, copy, ledger.EndStep, cancellation) : kept;
         }
         finally
         {
@@ -59,12 +70,10 @@ internal sealed class RunBackup(SnapshotDepot depot)
     private static async ValueTask CopyAsync(RunDirectory run, string path, CancellationToken cancellation)
     {
         using var journal = run.Disk.OpenRead(run.JournalPath);
-        await using var copy = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var copy = new FileStream(path, options);
         await journal.CopyToAsync(copy, cancellation);
     }
 

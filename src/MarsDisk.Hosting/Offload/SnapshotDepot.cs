@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 using MarsDisk.Configuration.Node;
 using MarsDisk.Snapshots;
 using MarsDisk.Snapshots.Hosts;
@@ -50,14 +52,24 @@ public sealed class SnapshotDepot : IDisposable
     /// <param name="log">Receives warnings, one line each.</param>
     public static SnapshotDepot Open(SnapshotIoSection io, Action<string> log) => new(io, SnapshotSettings.Options(io), log);
 
-    /// <summary>The same for one janitor pass.</summary>
-    /// <param name="io">Settings without a problem that name a target.</param>
-    /// <param name="deletes">Whether it deletes anything.</param>
-    /// <param name="log">Receives warnings, one line each.</param>
-    public static SnapshotDepot OpenForCleaning(SnapshotIoSection io, bool deletes, Action<string> log)
+    /// <summary>Every record, in no order.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    public async IAsyncEnumerable<SnapshotStateRecord> RecordsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var options = SnapshotSettings.Options(io);
-        return new SnapshotDepot(io, options with { SweepMode = deletes ? options.SweepMode : SweepMode.Report }, log);
+        await foreach (var record in States.ListAsync(null, cancellation))
+            yield return record;
+    }
+
+    /// <summary>Objects that no record names any more: those that wait for their grace, and those that may go.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<(int Waiting, int Due)> GarbageAsync(CancellationToken cancellation)
+    {
+        var (waiting, due) = (0, 0);
+        var oldest = _host.Time.GetUtcNow().UtcTicks - _services.Options.GarbageGrace.Ticks;
+        await foreach (var entry in States.ListGarbageAsync(cancellation))
+            _ = entry.SinceTicks <= oldest ? due++ : waiting++;
+        return (waiting, due);
     }
 
     /// <summary>One pass over everything that nobody needs any more.</summary>

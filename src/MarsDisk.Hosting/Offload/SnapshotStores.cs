@@ -36,6 +36,6 @@ internal static class SnapshotStores
     {
         Root = Path.GetFullPath(io.Text("file.directory")),
         Prefix = io.Text("file.prefix"),
-        Durability = io.Text("durability") switch { "full" => FileDurability.Full, "file-only" => FileDurability.FileOnly, _ => FileDurability.None },
+        Durability = io.Text("durability") switch { "full" => SnapshotDurability.Full, "file-only" => SnapshotDurability.FileOnly, _ => SnapshotDurability.None },
     };
 }

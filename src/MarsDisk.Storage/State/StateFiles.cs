@@ -67,6 +67,14 @@ public static class StateFiles
     internal static void WriteState(Stream destination, RunId run, ChunkSource chunk) =>
         Write(destination, run, chunk.Steps.End, ChunkNames.Label(chunk.Steps.First, chunk.Steps.End), chunk.WriteState);
 
+    /// <summary>Puts the container of a state file around a body: equal state gives equal bytes, wherever the body comes from.</summary>
+    /// <param name="destination">Receives the file.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="step">The border before this step.</param>
+    /// <param name="marker">Label of the last chunk before it; empty for a snapshot.</param>
+    /// <param name="body">Writes the body <c>marsdisk.sim-state</c>.</param>
+    public static void Wrap(Stream destination, RunId run, long step, string marker, Action<Stream> body) => Write(destination, run, step, marker, body);
+
     internal static void Write(Stream destination, RunId run, long step, string marker, Action<Stream> body)
     {
         using var container = new ContainerWriteStream(destination, new ContainerHeader

@@ -82,6 +82,15 @@ public sealed class StrictHoconTests
         Assert.Equal("Did you mean marsdisk.pipeline.buffers?", finding.Advice);
     }
 
+    [Fact]
+    public void A_key_of_snapshots_is_as_strict()
+    {
+        var finding = Assert.Single(Nodes.Load("marsdisk.snapshot-io.upload.atempts = 3").Findings);
+
+        Assert.Equal("Did you mean marsdisk.snapshot-io.upload.attempts?", finding.Advice);
+        Assert.Equal(["1:36 TYPE"], Nodes.Findings("marsdisk.snapshot-io.frame-bytes = 1"));
+    }
+
     [Theory]
     [InlineData("250ms", 0.25)]
     [InlineData("250 ms", 0.25)]
