@@ -98,7 +98,7 @@ public sealed class DaemonLifeTests(UndisturbedRun undisturbed) : IClassFixture<
         var second = await folder.Start().EndAsync();
 
         Assert.Equal(3, second.ExitCode);
-        Assert.Contains("another daemon answers on", second.Errors, StringComparison.Ordinal);
+        Assert.Contains("another daemon works in", second.Errors, StringComparison.Ordinal);
         Assert.Equal(0, (await folder.TellAsync("node", "status")).ExitCode);
     }
 
