@@ -34,6 +34,16 @@ internal static class SnapshotOptionsCheck
         return problems;
     }
 
+    /// <summary>As above, and what contradicts the host that the options are for.</summary>
+    public static List<string> Problems(SnapshotIoOptions options, ISnapshotHost host)
+    {
+        var problems = Problems(options);
+        var hasFiles = host.ScratchDirectory is not null;
+        Check(problems, hasFiles || options.Temp.Directory is null, "temp.directory is set, but this host has no file system.");
+        Check(problems, hasFiles || options.IntentDirectory is null, "intent-directory is set, but this host has no file system.");
+        return problems;
+    }
+
     private static void CheckParts(List<string> problems, SnapshotIoOptions options)
     {
         Check(problems, options.Temp.MaxConcurrentFiles > 0, $"temp.max-concurrent-files is {options.Temp.MaxConcurrentFiles}; it must be positive.");

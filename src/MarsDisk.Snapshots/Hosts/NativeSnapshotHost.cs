@@ -12,7 +12,7 @@ public sealed class NativeSnapshotHost : ISnapshotHost, IDisposable
     /// <param name="failpoints">Named places that break; null: none.</param>
     /// <param name="singleThreaded">Everything runs on the caller's thread.</param>
     /// <param name="kind">Kind of host for metrics.</param>
-    /// <param name="scratchDirectory">Directory for scratch files; null: the system's.</param>
+    /// <param name="scratchDirectory">Directory for scratch files; null: the system's, in a browser none.</param>
     public NativeSnapshotHost(
         Action<int, int, string, Exception?>? log = null,
         TimeProvider? time = null,
@@ -26,7 +26,7 @@ public sealed class NativeSnapshotHost : ISnapshotHost, IDisposable
         Failpoints = failpoints;
         SingleThreaded = singleThreaded || OperatingSystem.IsBrowser();
         HostKind = kind;
-        ScratchDirectory = scratchDirectory;
+        ScratchDirectory = scratchDirectory ?? (OperatingSystem.IsBrowser() ? null : Path.GetTempPath());
         _threads = SingleThreaded ? null : new IoThreads();
     }
 

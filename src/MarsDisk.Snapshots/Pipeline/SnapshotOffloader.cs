@@ -191,6 +191,7 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
     {
         PersistWatch.Sample();
         SnapshotMetrics.Persisted(watch, persist.Times, outcome.IsSuccess ? persist.Handle : null);
+        services.Health.Note(outcome.Status, outcome.Error);
         SnapshotMetrics.Ended("persist", outcome.Status, outcome.Error?.Stage, services.Host.HostKind);
         if (services.Options.CompactAfterBytes is { } compactAfter && write.BodyBytes >= compactAfter)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Optimized, blocking: false);

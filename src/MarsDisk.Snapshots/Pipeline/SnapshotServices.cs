@@ -1,4 +1,5 @@
 using MarsDisk.Snapshots.Container;
+using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Staging;
 
 namespace MarsDisk.Snapshots.Pipeline;
@@ -26,7 +27,9 @@ public sealed class SnapshotServices : IDisposable
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(olderBlobs);
-        Options = options.Validated();
+        if (SnapshotOptionsCheck.Problems(options, host) is { Count: > 0 } problems)
+            throw new SnapshotOptionsException(problems);
+        Options = options;
         Mode = options.Mode;
         Host = host;
         States = states;
@@ -35,6 +38,7 @@ public sealed class SnapshotServices : IDisposable
         if (blobs is not null)
             _blobs[blobs.ProviderName] = blobs;
         Temp = new SnapshotTempSpace(options.Temp, host);
+        Health = new SnapshotHealth(host.Time);
         RestoreSlots = new SemaphoreSlim(options.Restore.MaxConcurrentRestores);
         Buffers = FrameBuffers.Of(options.FrameBytes);
         Intents = options.IntentDirectory is { } directory ? new IntentLog(directory) : null;
@@ -57,6 +61,9 @@ public sealed class SnapshotServices : IDisposable
 
     /// <summary>Scratch files.</summary>
     public SnapshotTempSpace Temp { get; }
+
+    /// <summary>How persisting goes.</summary>
+    public SnapshotHealth Health { get; }
 
     /// <summary>Every store that records may refer to.</summary>
     public IReadOnlyCollection<IBlobStorageSnapshotAccessor> AllBlobs => _blobs.Values;

@@ -95,10 +95,12 @@ internal sealed class SnapshotWrite : IAsyncDisposable
     /// <param name="deadline">Ends it at any time.</param>
     public async ValueTask<SnapshotOutcome<SnapshotPayloadHandle>> PlaceAsync(CancellationToken cancellation, CancellationToken deadline)
     {
-        if (_growing is { Spilled: null } && _direct is null && IsInline(_sealed.Length))
-            return SnapshotOutcome.Ok(HandleOf(SnapshotStoreKind.Inline) with { InlineBytes = _growing.Bytes });
-        if (_growing is { Spilled: not null } && IsInline(_sealed.Length))
-            return SnapshotOutcome.Ok(HandleOf(SnapshotStoreKind.Inline) with { InlineBytes = await ReadBackAsync(cancellation).ConfigureAwait(false) });
+        // What travelled at once is in the blob store already, however short it is.
+        if (_direct is null && IsInline(_sealed.Length))
+        {
+            var bytes = _growing is { Spilled: null } small ? small.Bytes : await ReadBackAsync(cancellation).ConfigureAwait(false);
+            return SnapshotOutcome.Ok(HandleOf(SnapshotStoreKind.Inline) with { InlineBytes = bytes });
+        }
         await _services.HitAsync("decide.done", cancellation).ConfigureAwait(false);
         if (_services.Blobs is not { } blobs)
             return SnapshotOutcome.Failed<SnapshotPayloadHandle>(
@@ -234,11 +236,8 @@ internal sealed class SnapshotWrite : IAsyncDisposable
     {
         if (_options.Staging != StagingMode.Memory && _services.Blobs is IAdoptsLocalFiles store && _services.Options.MemoryStageBytes >= InlineMax)
             return await MakePartAsync(store, cancellation).ConfigureAwait(false);
-        if (_services.Host.ScratchDirectory is not null || _services.Options.Temp.Directory is not null || !OperatingSystem.IsBrowser())
-        {
-            if (_services.Temp.TryOpen(out _))
-                return _services.Temp.CreateFile(WriteId, _options.EstimatedBodyBytes);
-        }
+        if (_services.Temp.TryOpen(out _))
+            return _services.Temp.CreateFile(WriteId, _options.EstimatedBodyBytes);
         return _services.Blobs is { } blobs
             ? _direct = MakeDirect(blobs, cancellation)
             : throw new StageException(SnapshotStatus.Fault, new SnapshotError(

@@ -46,6 +46,9 @@ public sealed class SnapshotTempSpace : IDisposable
     /// <summary>Slots that nobody holds.</summary>
     public int FreeSlots => _slots.Free;
 
+    /// <summary>Bytes that the scratch device has free; null while no file was needed.</summary>
+    public long? FreeBytes => _root is { } root ? _freeBytesOf(root) : null;
+
     /// <summary>The directory of this process's files; null until one was needed.</summary>
     public string? DirectoryPath => _directory?.Path;
 
@@ -114,7 +117,9 @@ public sealed class SnapshotTempSpace : IDisposable
 
     private IEnumerable<string> Roots()
     {
-        foreach (var parent in new[] { _options.Directory, _host.ScratchDirectory, Path.GetTempPath(), SystemTemp })
+        if (_host.ScratchDirectory is null)
+            yield break;                               // there is no file system
+        foreach (var parent in new[] { _options.Directory, _host.ScratchDirectory, Path.GetTempPath(), SystemTemp }.Distinct(StringComparer.Ordinal))
         {
             if (string.IsNullOrEmpty(parent) || !Directory.Exists(parent))
                 continue;
@@ -126,9 +131,9 @@ public sealed class SnapshotTempSpace : IDisposable
 
     private void Open()
     {
-        if (_options.Directory is { Length: > 0 } asked && !OperatingSystem.IsBrowser())
+        if (_options.Directory is { Length: > 0 } asked && _host.ScratchDirectory is not null)
             Directory.CreateDirectory(asked);
-        foreach (var root in Roots().Distinct(StringComparer.Ordinal))
+        foreach (var root in Roots())
         {
             try
             {

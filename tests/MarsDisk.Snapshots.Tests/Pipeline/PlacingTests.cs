@@ -19,6 +19,22 @@ public class PlacingTests
     }
 
     [Trait("Snapshot", "33")]
+    [Theory]
+    [InlineData(StagingMode.TempFile)]
+    [InlineData(StagingMode.Memory)]
+    [InlineData(StagingMode.StoreNative)]
+    public async Task Keeps_a_small_body_in_the_record_wherever_it_was_staged(StagingMode staging)
+    {
+        using var rig = new PipelineRig();
+
+        var outcome = await rig.PersistAsync(PipelineRig.Body(100), PipelineRig.Options() with { Staging = staging });
+
+        Assert.Equal(SnapshotStoreKind.Inline, outcome.Value!.Record.Payload.Kind);
+        Assert.Equal(0, rig.BlobFaults.CallsOf("put"));
+        Assert.Equal(PipelineRig.Body(100), (await rig.RestoreAsync()).Value!.State);
+    }
+
+    [Trait("Snapshot", "33")]
     [Trait("Snapshot", "34")]
     [Theory]
     [InlineData(0, SnapshotStoreKind.Inline)]
