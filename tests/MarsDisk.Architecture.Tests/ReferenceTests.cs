@@ -16,6 +16,7 @@ public sealed class ReferenceTests
         ["MarsDisk.Snapshots.Cosmos"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.DynamoDb"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.FileSystem"] = ["MarsDisk.Snapshots"],
+        ["MarsDisk.Snapshots.Hosting"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.PostgreSql"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.AzureBlob"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.S3"] = ["MarsDisk.Snapshots"],
