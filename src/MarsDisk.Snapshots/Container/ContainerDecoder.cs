@@ -99,36 +99,49 @@ internal sealed class ContainerDecoder : IDisposable
         {
             CheckPrefix(storedBytes, bodyBytes, ordinal & ~ContainerFormat.CompressedBit);
         }
-        Hash(prefix);
         return ((int)storedBytes, (int)bodyBytes);
     }
 
-    /// <summary>Checks a frame and gives its body.</summary>
+    /// <summary>Checks a frame.</summary>
     /// <param name="stored">The stored bytes.</param>
-    /// <param name="body">Receives the body bytes, exactly; untouched when the frame is damaged.</param>
-    public void Unpack(ReadOnlySpan<byte> stored, Span<byte> body)
+    /// <param name="bodyBytes">Bytes of its body.</param>
+    /// <returns>Whether the stored bytes are the body; else it has to be unpacked.</returns>
+    public bool Check(ReadOnlySpan<byte> stored, int bodyBytes)
     {
         if (ContainerFormat.Checksum(stored) != _checksum)
             throw Damaged($"The checksum of frame {_frames} is wrong.");
-        if (_isCompressed)
-        {
-            if (!_codec.TryDecompress(stored, _scratch, body))
-                throw Damaged($"Frame {_frames} does not decompress to {body.Length} bytes.");
-        }
-        else if (stored.Length == body.Length)
-        {
-            stored.CopyTo(body);
-        }
-        else
-        {
-            throw Damaged($"Frame {_frames} stores {stored.Length} bytes for {body.Length} without compression.");
-        }
-        Hash(stored);
-        _frames++;
-        _bodyBytes += body.Length;
-        _storedBytes += stored.Length;
-        _isLastSeen = body.Length < _buffers!.FrameBytes;
+        if (!_isCompressed && stored.Length != bodyBytes)
+            throw Damaged($"Frame {_frames} stores {stored.Length} bytes for {bodyBytes} without compression.");
+        return !_isCompressed;
     }
+
+    /// <summary>Gives the body of a frame that was checked.</summary>
+    /// <param name="stored">The stored bytes.</param>
+    /// <param name="body">Receives the body bytes, exactly; what it holds when the frame is damaged is not to be released.</param>
+    public void Unpack(ReadOnlySpan<byte> stored, Span<byte> body)
+    {
+        if (!_codec.TryDecompress(stored, _scratch, body))
+            throw Damaged($"Frame {_frames} does not decompress to {body.Length} bytes.");
+    }
+
+    /// <summary>Counts a frame that was checked, and unpacked if that was needed.</summary>
+    public void Count(int storedBytes, int bodyBytes)
+    {
+        _frames++;
+        _bodyBytes += bodyBytes;
+        _storedBytes += storedBytes;
+        _isLastSeen = bodyBytes < _buffers!.FrameBytes;
+    }
+
+    /// <summary>Takes bytes into the hash of the whole: prefixes and stored bytes in their order, on whatever thread.</summary>
+    public void Hash(ReadOnlySpan<byte> bytes)
+    {
+        if (_hashes)
+            _hash.AppendData(bytes);
+    }
+
+    /// <summary>Whether the whole is hashed.</summary>
+    public bool Hashes => _hashes;
 
     /// <summary>Checks the last bytes.</summary>
     public void Footer(ReadOnlySpan<byte> footer)
@@ -148,6 +161,9 @@ internal sealed class ContainerDecoder : IDisposable
 
     /// <summary>The container is cut.</summary>
     public ContainerException EndsInside(string part) => Damaged($"The container ends inside {part}.");
+
+    /// <summary>A frame says that it is compressed where nothing can be.</summary>
+    public ContainerException Unexpected() => Damaged($"Frame {_frames} is compressed, and the container has no codec.");
 
     /// <summary>The container goes on.</summary>
     public static ContainerException GoesOn() => Corrupt("There are bytes behind the footer.");
@@ -176,11 +192,5 @@ internal sealed class ContainerDecoder : IDisposable
             throw Damaged($"Frame {_frames} has {storedBytes} stored bytes.");
         if (bodyBytes > _bodyBytesMax - _bodyBytes)
             throw new ContainerException(ContainerFault.TooLarge, $"The body has more than the {_bodyBytesMax} bytes that are allowed.");
-    }
-
-    private void Hash(ReadOnlySpan<byte> bytes)
-    {
-        if (_hashes)
-            _hash.AppendData(bytes);
     }
 }

@@ -21,7 +21,6 @@ internal sealed class ContainerEncoder : IDisposable
     private readonly FrameBuffers _buffers;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[]? _scratch;
-    private byte[]? _stored;
     private uint _frames;
     private long _storedBytes;
     private int _failures;
@@ -38,13 +37,12 @@ internal sealed class ContainerEncoder : IDisposable
         _buffers = buffers;
         _headerBytes = BytesOf(header);
         _codec = FrameCodec.Of(header.Codec, header.Filter);
-        if (header.Codec != SnapshotCodec.None)
-        {
-            _stored = buffers.Rent();
-            _scratch = header.Filter != SnapshotFilter.None ? buffers.Rent() : null;
-        }
+        _scratch = Compresses && header.Filter != SnapshotFilter.None ? buffers.Rent() : null;
         Length = 0;
     }
+
+    /// <summary>Whether frames may be stored compressed, in a buffer of their own.</summary>
+    public bool Compresses => _header.Codec != SnapshotCodec.None;
 
     /// <summary>Body bytes encoded so far.</summary>
     public long BodyBytes { get; private set; }
@@ -62,25 +60,33 @@ internal sealed class ContainerEncoder : IDisposable
         return _headerBytes;
     }
 
-    /// <summary>One frame: first its prefix, then what is stored of it.</summary>
+    /// <summary>
+    /// Compresses and checks one frame. Frames are packed in their order, one at a time; what was packed is appended in the same
+    /// order, on whatever thread.
+    /// </summary>
     /// <param name="body">The body bytes; all frames but the last are full.</param>
-    /// <param name="prefix">Receives 16 bytes.</param>
-    /// <returns>The stored bytes, valid until the next call: the body itself or a buffer of this encoder.</returns>
-    public ReadOnlyMemory<byte> Frame(ReadOnlyMemory<byte> body, Span<byte> prefix)
+    /// <param name="target">Receives the compressed bytes; unused without a codec.</param>
+    /// <param name="prefix">Receives the 16 bytes that stand in front of the frame.</param>
+    /// <returns>The stored bytes: the body itself, or a part of the target.</returns>
+    public ReadOnlyMemory<byte> Pack(ReadOnlyMemory<byte> body, Memory<byte> target, Span<byte> prefix)
     {
-        var compressedBytes = ShouldTry() ? _codec.Compress(body.Span, _scratch, _stored) : 0;
-        var stored = compressedBytes > 0 ? _stored.AsMemory(0, compressedBytes) : body;
+        var compressedBytes = ShouldTry() ? _codec.Compress(body.Span, _scratch, target.Span) : 0;
+        ReadOnlyMemory<byte> stored = compressedBytes > 0 ? target[..compressedBytes] : body;
         WritePrefix(
             prefix, stored.Length, body.Length, ContainerFormat.Checksum(stored.Span),
             _frames | (compressedBytes > 0 ? ContainerFormat.CompressedBit : 0));
-        Count(prefix[..PrefixBytes]);
-        Count(stored.Span);
-
         _failures = compressedBytes > 0 ? 0 : _failures + 1;
         _frames++;
         BodyBytes += body.Length;
         _storedBytes += stored.Length;
         return stored;
+    }
+
+    /// <summary>Counts and hashes a packed frame: its prefix and what is stored of it.</summary>
+    public void Append(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> stored)
+    {
+        Count(prefix[..PrefixBytes]);
+        Count(stored);
     }
 
     /// <summary>End frame and footer, the last bytes.</summary>
@@ -109,9 +115,7 @@ internal sealed class ContainerEncoder : IDisposable
         _hash.Dispose();
         if (_scratch is not null)
             _buffers.Return(_scratch);
-        if (_stored is not null)
-            _buffers.Return(_stored);
-        _scratch = _stored = null;
+        _scratch = null;
     }
 
     private static byte[] BytesOf(ContainerHeader header)
@@ -139,7 +143,7 @@ internal sealed class ContainerEncoder : IDisposable
     }
 
     // After eight frames in a row that did not shrink, only every sixteenth is worth the time.
-    private bool ShouldTry() => _header.Codec != SnapshotCodec.None
+    private bool ShouldTry() => Compresses
         && (_failures < FailuresBeforePause || (_failures - FailuresBeforePause) % PauseFrames == PauseFrames - 1);
 
     private void Count(ReadOnlySpan<byte> bytes)

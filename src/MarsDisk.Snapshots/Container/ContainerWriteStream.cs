@@ -10,6 +10,7 @@ public sealed class ContainerWriteStream : Stream
     private readonly FrameBuffers _buffers;
     private readonly ContainerEncoder _encoder;
     private readonly byte[] _frame;
+    private readonly byte[]? _stored;
     private readonly int _frameBytes;
     private int _filled;
     private bool _isFinished;
@@ -28,6 +29,7 @@ public sealed class ContainerWriteStream : Stream
         _encoder = new ContainerEncoder(header, _buffers);
         _frameBytes = header.FrameBytes;
         _frame = _buffers.Rent();
+        _stored = _encoder.Compresses ? _buffers.Rent() : null;
         _output.Write(_encoder.Header().Span);
     }
 
@@ -98,6 +100,8 @@ public sealed class ContainerWriteStream : Stream
             _isDisposed = true;
             _encoder.Dispose();
             _buffers.Return(_frame);
+            if (_stored is not null)
+                _buffers.Return(_stored);
         }
         base.Dispose(disposing);
     }
@@ -105,7 +109,8 @@ public sealed class ContainerWriteStream : Stream
     private void WriteFrame()
     {
         Span<byte> prefix = stackalloc byte[ContainerEncoder.PrefixBytes];
-        var stored = _encoder.Frame(_frame.AsMemory(0, _filled), prefix);
+        var stored = _encoder.Pack(_frame.AsMemory(0, _filled), _stored, prefix);
+        _encoder.Append(prefix, stored.Span);
         _output.Write(prefix);
         _output.Write(stored.Span);
         _filled = 0;

@@ -5,8 +5,6 @@ namespace MarsDisk.Snapshots.Container;
 /// <summary>Body bytes of one frame to stored bytes and back. An uncompressed frame holds the body as it is, unfiltered.</summary>
 internal abstract class FrameCodec
 {
-    private const int WordBytes = 8;
-
     private readonly SnapshotFilter _filter;
 
     private FrameCodec(SnapshotFilter filter) => _filter = filter;
@@ -31,7 +29,7 @@ internal abstract class FrameCodec
     {
         if (_filter == SnapshotFilter.Shuffle8)
         {
-            Shuffle(body, scratch);
+            WordShuffle.Apply(body, scratch);
             body = scratch[..body.Length];
         }
         var limit = Math.Min((int)(body.Length * 97L / 100), stored.Length);
@@ -45,7 +43,7 @@ internal abstract class FrameCodec
         if (!TryUnpack(stored, target))
             return false;
         if (_filter == SnapshotFilter.Shuffle8)
-            Unshuffle(target, body);
+            WordShuffle.Undo(target, body);
         return true;
     }
 
@@ -57,28 +55,6 @@ internal abstract class FrameCodec
 
     private static ContainerException Missing(string codec, string library) => new(
         ContainerFault.Incompatible, $"Codec '{codec}' needs the system's library {library}, which this host does not have.");
-
-    private static void Shuffle(ReadOnlySpan<byte> source, Span<byte> target)
-    {
-        var words = source.Length / WordBytes;
-        for (var i = 0; i < words; i++)
-        {
-            for (var k = 0; k < WordBytes; k++)
-                target[(k * words) + i] = source[(i * WordBytes) + k];
-        }
-        source[(words * WordBytes)..].CopyTo(target[(words * WordBytes)..]);
-    }
-
-    private static void Unshuffle(ReadOnlySpan<byte> source, Span<byte> target)
-    {
-        var words = source.Length / WordBytes;
-        for (var i = 0; i < words; i++)
-        {
-            for (var k = 0; k < WordBytes; k++)
-                target[(i * WordBytes) + k] = source[(k * words) + i];
-        }
-        source[(words * WordBytes)..].CopyTo(target[(words * WordBytes)..]);
-    }
 
     private sealed class Uncompressed(SnapshotFilter filter) : FrameCodec(filter)
     {

@@ -208,7 +208,7 @@ public sealed class SnapshotJanitor(SnapshotServices services)
         {
             try
             {
-                var container = await ContainerReadStream.OpenAsync(stream, long.MaxValue, verifyWhole: false, cancellation).ConfigureAwait(false);
+                var container = await ContainerReadStream.OpenAsync(stream, long.MaxValue, verifyWhole: false, overlaps: false, cancellation).ConfigureAwait(false);
                 await using (container.ConfigureAwait(false))
                 {
                     var header = container.Header;

@@ -14,12 +14,25 @@ internal interface IFrameEncoder : IDisposable
 
     ReadOnlyMemory<byte> Header();
 
-    /// <summary>One frame; all but the last are full.</summary>
-    /// <returns>What is stored of the frame; what is stored in front of it lies in the prefix.</returns>
-    ReadOnlyMemory<byte> Frame(ReadOnlyMemory<byte> body, Memory<byte> prefix, out int prefixBytes);
+    /// <summary>Whether packing needs a buffer of its own.</summary>
+    bool Compresses { get; }
+
+    /// <summary>Packs one frame; all but the last are full. In order, one at a time.</summary>
+    /// <param name="body">Its body bytes.</param>
+    /// <param name="target">Takes what is stored when that is not the body itself.</param>
+    /// <param name="prefix">Takes what is stored in front of the frame.</param>
+    PackedFrame Pack(ReadOnlyMemory<byte> body, byte[]? target, byte[] prefix);
+
+    /// <summary>Takes a packed frame into the hash of the whole; in the same order, beside the packing of the next.</summary>
+    void Append(PackedFrame frame);
 
     ReadOnlyMemory<byte> Footer();
 }
+
+/// <summary>A frame as it is stored.</summary>
+/// <param name="Prefix">What stands in front.</param>
+/// <param name="Stored">What is stored.</param>
+internal readonly record struct PackedFrame(ReadOnlyMemory<byte> Prefix, ReadOnlyMemory<byte> Stored);
 
 /// <summary>Bytes at rest are a container.</summary>
 internal sealed class ContainerFrames(ContainerHeader header, FrameBuffers buffers) : IFrameEncoder
@@ -34,11 +47,15 @@ internal sealed class ContainerFrames(ContainerHeader header, FrameBuffers buffe
 
     public ReadOnlyMemory<byte> Header() => _encoder.Header();
 
-    public ReadOnlyMemory<byte> Frame(ReadOnlyMemory<byte> body, Memory<byte> prefix, out int prefixBytes)
+    public bool Compresses => _encoder.Compresses;
+
+    public PackedFrame Pack(ReadOnlyMemory<byte> body, byte[]? target, byte[] prefix)
     {
-        prefixBytes = ContainerEncoder.PrefixBytes;
-        return _encoder.Frame(body, prefix.Span);
+        var stored = _encoder.Pack(body, target, prefix);
+        return new PackedFrame(prefix.AsMemory(0, ContainerEncoder.PrefixBytes), stored);
     }
+
+    public void Append(PackedFrame frame) => _encoder.Append(frame.Prefix.Span, frame.Stored.Span);
 
     public ReadOnlyMemory<byte> Footer() => _encoder.Footer();
 
@@ -58,12 +75,14 @@ internal sealed class RawFrames : IFrameEncoder
 
     public ReadOnlyMemory<byte> Header() => default;
 
-    public ReadOnlyMemory<byte> Frame(ReadOnlyMemory<byte> body, Memory<byte> prefix, out int prefixBytes)
+    public bool Compresses => false;
+
+    public PackedFrame Pack(ReadOnlyMemory<byte> body, byte[]? target, byte[] prefix) => new(default, body);
+
+    public void Append(PackedFrame frame)
     {
-        prefixBytes = 0;
-        _hash.AppendData(body.Span);
-        BodyBytes += body.Length;
-        return body;
+        _hash.AppendData(frame.Stored.Span);
+        BodyBytes += frame.Stored.Length;
     }
 
     public ReadOnlyMemory<byte> Footer()

@@ -1,6 +1,7 @@
 using MarsDisk.Snapshots.Container;
 using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Staging;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Pipeline;
 
@@ -41,6 +42,7 @@ public sealed class SnapshotServices : IDisposable
         Health = new SnapshotHealth(host.Time);
         RestoreSlots = new SemaphoreSlim(options.Restore.MaxConcurrentRestores);
         Buffers = FrameBuffers.Of(options.FrameBytes);
+        StageBuffers = new BlockBuffers(options.MemoryStageBytes, options.Temp.MaxConcurrentFiles);
         Intents = options.IntentDirectory is { } directory ? new IntentLog(directory) : null;
     }
 
@@ -69,6 +71,8 @@ public sealed class SnapshotServices : IDisposable
     public IReadOnlyCollection<IBlobStorageSnapshotAccessor> AllBlobs => _blobs.Values;
 
     internal FrameBuffers Buffers { get; }
+
+    internal BlockBuffers StageBuffers { get; }
 
     internal IntentLog? Intents { get; }
 

@@ -98,7 +98,7 @@ internal sealed class SnapshotWrite : IAsyncDisposable
         // What travelled at once is in the blob store already, however short it is.
         if (_direct is null && IsInline(_sealed.Length))
         {
-            var bytes = _growing is { Spilled: null } small ? small.Bytes : await ReadBackAsync(cancellation).ConfigureAwait(false);
+            var bytes = _growing is { Spilled: null } small ? CopyOf(small.Bytes) : await ReadBackAsync(cancellation).ConfigureAwait(false);
             return SnapshotOutcome.Ok(HandleOf(SnapshotStoreKind.Inline) with { InlineBytes = bytes });
         }
         await _services.HitAsync("decide.done", cancellation).ConfigureAwait(false);
@@ -228,7 +228,7 @@ internal sealed class SnapshotWrite : IAsyncDisposable
                 if (_options.EstimatedBodyBytes > _services.Options.MemoryStageBytes && _services.Blobs is not IAdoptsLocalFiles
                     && _services.Temp.TryOpen(out _) && _services.Temp.Budget.Check(_options.EstimatedBodyBytes.Value) is { } problem)
                     throw StageException.NoSpace(problem);
-                return _growing = new GrowingStage(_services.Options.MemoryStageBytes, SpillAsync);
+                return _growing = new GrowingStage(_services.StageBuffers, _services.Options.MemoryStageBytes, SpillAsync);
         }
     }
 
@@ -253,6 +253,14 @@ internal sealed class SnapshotWrite : IAsyncDisposable
         return part.TryGet(out var file)
             ? new PartStage(file, _services.Options.Temp.FlushEveryBytes)
             : throw new StageException(part.Status, part.Error! with { Stage = SnapshotStage.Stage });
+    }
+
+    // At most the inline limit; the buffer goes back to the next snapshot.
+    private static ReadOnlyMemory<byte> CopyOf(ReadOnlyMemory<byte> staged)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(staged.Length);
+        staged.CopyTo(bytes);
+        return bytes;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadBackAsync(CancellationToken cancellation)

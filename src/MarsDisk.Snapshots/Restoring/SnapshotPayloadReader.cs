@@ -66,7 +66,8 @@ public sealed class SnapshotPayloadReader(SnapshotServices services) : ISnapshot
                 var plain = new VerifiedBody.Plain(handle, bytes, limit);
                 return SnapshotOutcome.Ok(new SnapshotReadResult(handle, plain, () => plain.ReachedEnd));
             }
-            var container = await ContainerReadStream.OpenAsync(bytes, limit, options.VerifyWholeChecksum, cancellation).ConfigureAwait(false);
+            var container = await ContainerReadStream.OpenAsync(
+                bytes, limit, options.VerifyWholeChecksum, overlaps: !services.Host.SingleThreaded, cancellation).ConfigureAwait(false);
             var body = new VerifiedBody.OfContainer(handle, bytes, container);
             if (owner is not null && DifferenceOf(container.Header, owner) is { } difference)
             {

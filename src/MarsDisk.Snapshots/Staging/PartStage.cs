@@ -5,7 +5,7 @@ namespace MarsDisk.Snapshots.Staging;
 /// <summary>Stages in the hidden part file of a store on a local disk.</summary>
 internal sealed class PartStage(ILocalPart part, long flushEveryBytes) : IStage
 {
-    private long _unflushed;
+    private readonly Writeback? _writeback = part.Stream is FileStream file ? new Writeback(file, flushEveryBytes) : null;
 
     public long Length { get; private set; }
 
@@ -21,12 +21,7 @@ internal sealed class PartStage(ILocalPart part, long flushEveryBytes) : IStage
         {
             part.Stream.Write(bytes.Span);
             Length += bytes.Length;
-            _unflushed += bytes.Length;
-            if (flushEveryBytes > 0 && _unflushed >= flushEveryBytes && part.Stream is FileStream file)
-            {
-                file.Flush(flushToDisk: true);
-                _unflushed = 0;
-            }
+            _writeback?.Written(Length);
         }
         catch (IOException error)
         {

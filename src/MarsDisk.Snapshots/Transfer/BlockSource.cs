@@ -5,7 +5,7 @@ namespace MarsDisk.Snapshots.Transfer;
 
 /// <summary>
 /// Cuts the data of a put into blocks, and compares them with what was announced before the last block is handed out. Reads
-/// one byte ahead to know which block is the last.
+/// one byte ahead to know which block is the last. A block is hashed while it travels; the last one before it does.
 /// </summary>
 /// <param name="data">The data; need not be seekable.</param>
 /// <param name="request">What was announced.</param>
@@ -13,6 +13,9 @@ internal sealed class BlockSource(Stream data, BlobPutRequest request) : IDispos
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _ahead = new byte[1];
+    private readonly Lock _hashing = new();
+    private Task _hashed = Task.CompletedTask;
+    private bool _isDisposed;
     private bool _hasAhead;
 
     /// <summary>Bytes handed out.</summary>
@@ -29,6 +32,7 @@ internal sealed class BlockSource(Stream data, BlobPutRequest request) : IDispos
     /// <exception cref="BlobFailure">The data cannot be read, or are not what was announced.</exception>
     public async ValueTask<int> FillAsync(Memory<byte> block, CancellationToken cancellation)
     {
+        await _hashed.ConfigureAwait(false);            // a block that was sent may be this one's buffer
         var count = 0;
         if (_hasAhead)
         {
@@ -38,17 +42,37 @@ internal sealed class BlockSource(Stream data, BlobPutRequest request) : IDispos
         count += await ReadAsync(block[count..], cancellation).ConfigureAwait(false);
         _hasAhead = count == block.Length && await ReadAsync(_ahead, cancellation).ConfigureAwait(false) == 1;
         IsAtEnd = !_hasAhead;
-        _hash.AppendData(block.Span[..count]);
         Length += count;
         if (Length + (_hasAhead ? 1 : 0) > request.Length)
             throw Refused(SnapshotCodes.BlobLength, $"The data goes on behind the announced {request.Length} bytes.");
+        if (IsAtEnd || OperatingSystem.IsBrowser())
+            Hash(block[..count]);
+        else
+            _hashed = Task.Run(() => Hash(block[..count]), CancellationToken.None);
         if (IsAtEnd)
             Finish();
         return count;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _hash.Dispose();
+    public void Dispose()
+    {
+        lock (_hashing)
+        {
+            _isDisposed = true;
+            _hash.Dispose();
+        }
+    }
+
+    // A put that failed may be over before the hash of its last block is.
+    private void Hash(ReadOnlyMemory<byte> bytes)
+    {
+        lock (_hashing)
+        {
+            if (!_isDisposed)
+                _hash.AppendData(bytes.Span);
+        }
+    }
 
     private void Finish()
     {

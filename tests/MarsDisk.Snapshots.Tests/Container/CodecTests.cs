@@ -40,15 +40,19 @@ public class CodecTests
         var body = Corpus.Pattern((3 * FrameBytes) + 5);
         var container = Corpus.Pack(HeaderOf(codec, filter), body);
 
-        await using var reader = await ContainerReadStream.OpenAsync(new TricklingStream(container), long.MaxValue, verifyWhole: true, CancellationToken.None);
-        var read = new byte[body.Length];
-        await reader.ReadExactlyAsync(read);
-        Assert.False(reader.IsAtEnd);
-        Assert.Equal(0, await reader.ReadAsync(new byte[1]));
+        foreach (var overlaps in new[] { false, true })
+        {
+            await using var reader = await ContainerReadStream.OpenAsync(
+                new TricklingStream(container), long.MaxValue, verifyWhole: true, overlaps, CancellationToken.None);
+            var read = new byte[body.Length];
+            await reader.ReadExactlyAsync(read);
+            Assert.False(reader.IsAtEnd);
+            Assert.Equal(0, await reader.ReadAsync(new byte[1]));
 
-        Assert.Equal(body, read);
-        Assert.True(reader.IsAtEnd);
-        Assert.Equal(SnapshotChecksum.Sha256(System.Security.Cryptography.SHA256.HashData(container)), reader.Checksum);
+            Assert.Equal(body, read);
+            Assert.True(reader.IsAtEnd);
+            Assert.Equal(SnapshotChecksum.Sha256(System.Security.Cryptography.SHA256.HashData(container)), reader.Checksum);
+        }
     }
 
     [Trait("Snapshot", "4")]

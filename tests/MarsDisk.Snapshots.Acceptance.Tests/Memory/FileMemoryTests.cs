@@ -1,0 +1,80 @@
+using MarsDisk.Snapshots.Acceptance.Measuring;
+
+namespace MarsDisk.Snapshots.Acceptance.Tests.Memory;
+
+/// <summary>
+/// What a body of any length costs in memory, in processes whose heap cannot grow: an <see cref="OutOfMemoryException"/> is the
+/// judge. Longer bodies are those of <c>./bench.sh snapshots</c>.
+/// </summary>
+[Collection(MemoryTests.Name)]
+public sealed class FileMemoryTests : IDisposable
+{
+    private const long MiB = 1L << 20;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("marsdisk-acceptance-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    [Trait("Snapshot", "Q1")]
+    [Trait("Snapshot", "Q6")]
+    [Trait("Snapshot", "107")]
+    public async Task A_hundred_mebibytes_are_saved_and_restored_in_a_heap_of_sixteen_and_take_no_more_than_sixteen_would()
+    {
+        var (small, _) = await BothWaysAsync(16 * MiB);
+        var (saved, restored) = await BothWaysAsync(100 * MiB);
+
+        Assert.InRange(saved.ManagedPeakBytes, 1, 10 * MiB);
+        Assert.InRange(restored.ManagedPeakBytes, 1, 10 * MiB);
+        Assert.InRange(saved.ManagedPeakBytes - small.ManagedPeakBytes, -10 * MiB, MiB);
+        Assert.InRange(saved.ResidentPeakBytes, 1, 128 * MiB);
+        Assert.Equal(100 * MiB, restored.BodyBytes);
+    }
+
+    [Theory]
+    [InlineData("array-save")]
+    [InlineData("text-save")]
+    [Trait("Snapshot", "Q2")]
+    public async Task The_same_body_as_one_array_does_not_fit_into_sixteen_times_as_much(string verb)
+    {
+        var report = await AcceptanceProcess.RunAsync(new AcceptanceTask(verb, _folder) { BodyBytes = 100 * MiB }, 256 * MiB);
+
+        Assert.Equal(AcceptanceReport.OutOfMemory, report.Status);
+    }
+
+    [Fact]
+    [Trait("Snapshot", "Q8")]
+    public async Task A_graph_is_restored_in_its_own_memory_and_a_little_more()
+    {
+        var saved = await RunAsync("save", 64 * MiB, 16 * MiB);
+        var built = await RunAsync("restore-graph", 64 * MiB, heapLimit: null);
+
+        Assert.True(saved.IsOk && built.IsOk, saved.Message + built.Message);
+        Assert.InRange(built.GraphBytes, 64 * MiB, 72 * MiB);
+        Assert.InRange(built.ManagedPeakBytes - built.GraphBytes, -16 * MiB, 16 * MiB);
+    }
+
+    [Fact]
+    [Trait("Snapshot", "Q15")]
+    public async Task Saving_again_and_again_neither_grows_the_heap_of_large_objects_nor_collects_it()
+    {
+        var report = await AcceptanceProcess.RunAsync(
+            new AcceptanceTask("saves", _folder) { BodyBytes = 8 * MiB, Times = 60 }, heapLimitBytes: null);
+
+        Assert.True(report.IsOk, report.Message);
+        Assert.InRange(report.LargeObjectGrowthBytes, long.MinValue, 0);
+        Assert.Equal(0, report.FullCollections);
+    }
+
+    private async Task<(AcceptanceReport Saved, AcceptanceReport Restored)> BothWaysAsync(long bytes)
+    {
+        var saved = await RunAsync("save", bytes, 16 * MiB);
+        Assert.True(saved.IsOk, saved.Message);
+        var restored = await RunAsync("restore", bytes, 16 * MiB);
+        Assert.True(restored.IsOk, restored.Message);
+        return (saved, restored);
+    }
+
+    private Task<AcceptanceReport> RunAsync(string verb, long bytes, long? heapLimit) =>
+        AcceptanceProcess.RunAsync(new AcceptanceTask(verb, Path.Combine(_folder, $"{bytes}")) { BodyBytes = bytes }, heapLimit);
+}

@@ -1,0 +1,3 @@
+using MarsDisk.Snapshots.Acceptance;
+
+return await AcceptanceChild.RunAsync(args);
