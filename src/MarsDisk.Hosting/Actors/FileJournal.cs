@@ -41,8 +41,14 @@ internal class FileJournal(OpenRuns runs, IWorkLine line) : AsyncWriteJournal
             return (IImmutableList<Exception?>?)answers.ToImmutable();
         });
 
-    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
-        Task.FromException(new NotSupportedException("The journal of a run keeps every event."));
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) => line.Run(() =>
+    {
+        var journal = runs.Journal(persistenceId);
+        if (!journal.MayBeShortened)
+            throw new NotSupportedException("The journal of a run keeps every event.");
+        journal.DropBefore(toSequenceNr + 1);
+        return toSequenceNr;
+    });
 
     // Several records cannot be torn together, so a unit of several events is rejected.
     private NotSupportedException? Append(AtomicWrite write)

@@ -10,14 +10,19 @@ namespace MarsDisk.Journal.Records;
 /// </summary>
 public sealed class JournalFile : IDisposable
 {
-    private readonly IDiskFile _file;
+    private const string Shorter = ".new";
+
+    private readonly IDisk _disk;
+    private readonly string _path;
+    private volatile IDiskFile _file;
     private long _endOffset;
     private long _writtenEnd;                // as far as this owner has written, in whole records or not
     private string? _closedBecause;
 
-    private JournalFile(IDiskFile file, JournalContents contents)
+    private JournalFile(IDisk disk, string path, IDiskFile file, JournalContents contents, bool mayBeShortened)
     {
-        _file = file;
+        (_disk, _path, _file) = (disk, path, file);
+        MayBeShortened = mayBeShortened;
         Contents = contents;
         _endOffset = _writtenEnd = contents.EndOffset;
         LastSequence = contents.LastSequence;
@@ -35,6 +40,9 @@ public sealed class JournalFile : IDisposable
     /// </summary>
     public bool IsStale => _closedBecause is not null || LastSequence != Contents.LastSequence;
 
+    /// <summary>Whether records that nobody needs any more may be taken away.</summary>
+    public bool MayBeShortened { get; }
+
     /// <summary>The highest epoch that this journal has seen.</summary>
     public long Epoch { get; private set; }
 
@@ -48,20 +56,23 @@ public sealed class JournalFile : IDisposable
     /// <param name="path">The file; its directory exists.</param>
     /// <param name="fingerprint">Physics fingerprint for the header of a new file.</param>
     /// <param name="disk">Where it is; null: the disk of the operating system.</param>
+    /// <param name="mayBeShortened">Whether its first record need not be number 1 (<see cref="DropBefore"/>); never for a run.</param>
     /// <exception cref="JournalCorruptException">The file is damaged before its end; nothing was changed.</exception>
     /// <exception cref="IOException">The file cannot be opened, cut or made.</exception>
-    public static JournalFile OpenOwned(string path, ContentHash fingerprint, IDisk? disk = null)
+    public static JournalFile OpenOwned(string path, ContentHash fingerprint, IDisk? disk = null, bool mayBeShortened = false)
     {
         disk ??= FileSystemDisk.Instance;
         var file = disk.Open(path);
         try
         {
-            var contents = JournalScan.Read(ReadFrom(file, 0));
+            if (mayBeShortened)
+                disk.Delete(path + Shorter);
+            var contents = JournalScan.Read(ReadFrom(file, 0), mayBeShortened);
             if (contents.EndOffset == 0)
                 contents = Create(disk, file, path, fingerprint, contents.TornBytes);
             else
                 Settle(disk, file, path, contents);
-            return new JournalFile(file, contents);
+            return new JournalFile(disk, path, file, contents, mayBeShortened);
         }
         catch
         {
@@ -122,6 +133,39 @@ public sealed class JournalFile : IDisposable
             Epoch = Math.Max(Epoch, EpochOf(new JournalRecord(sequence, manifest, payload.ToArray())));
     }
 
+    /// <summary>
+    /// Takes away the records in front of one: a shorter file takes the place of this one. A crash or a failure leaves one of
+    /// the two whole.
+    /// </summary>
+    /// <param name="sequence">The first that stays; at most <see cref="LastSequence"/>, so that the numbers go on.</param>
+    /// <exception cref="InvalidOperationException">This journal keeps every record.</exception>
+    /// <exception cref="IOException">The disk refuses; every record is still there.</exception>
+    public void DropBefore(long sequence)
+    {
+        if (!MayBeShortened)
+            throw new InvalidOperationException("This journal keeps every record.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, LastSequence);
+        var whole = ReadFrom(_file, 0);
+        var bytes = new List<byte>(whole[..RecordFormat.HeaderBytes].ToArray());
+        foreach (var record in JournalScan.Read(whole, isShortened: true).Records.Where(record => record.Sequence >= sequence))
+            bytes.AddRange(RecordFormat.Encode(record.Sequence, record.Manifest, record.Payload.Span));
+
+        var shorter = WriteShorter([.. bytes]);
+        using var longer = _file;
+        _file = shorter;
+        _endOffset = bytes.Count;
+        Volatile.Write(ref _writtenEnd, bytes.Count);
+        try
+        {
+            _disk.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        }
+        catch (Exception error)                // a power loss may bring the longer file back, without what would be appended here
+        {
+            _closedBecause = error.Message;
+            throw;
+        }
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
@@ -156,6 +200,24 @@ public sealed class JournalFile : IDisposable
         _endOffset += record.Length;
         if (isCommit)
             CrashPoints.Reach(CrashPoints.AfterAppend);
+    }
+
+    private IDiskFile WriteShorter(byte[] bytes)
+    {
+        var file = _disk.Open(_path + Shorter);
+        try
+        {
+            file.SetLength(0);
+            file.Write(bytes, 0);
+            file.Sync();
+            _disk.Move(_path + Shorter, _path);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private static JournalContents Create(

@@ -35,7 +35,7 @@ public sealed record JournalContents(
     long TornBytes)
 {
     /// <summary>Sequence of the last record; 0 in an empty journal.</summary>
-    public long LastSequence => Records.Count;
+    public long LastSequence => Records.Count == 0 ? 0 : Records[^1].Sequence;
 
     /// <summary>The fold of a run's events.</summary>
     /// <exception cref="JournalCorruptException">A record is not an event of a run.</exception>

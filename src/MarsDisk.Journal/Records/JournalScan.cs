@@ -9,13 +9,16 @@ namespace MarsDisk.Journal.Records;
 internal static class JournalScan
 {
     /// <summary>Contents of a whole file.</summary>
-    public static JournalContents Read(ReadOnlyMemory<byte> file)
+    /// <param name="file">Its bytes.</param>
+    /// <param name="isShortened">Whether records may have been taken away at the beginning.</param>
+    public static JournalContents Read(ReadOnlyMemory<byte> file, bool isShortened = false)
     {
         var bytes = file.Span;
         if (bytes.Length < RecordFormat.HeaderBytes || !bytes.ContainsAnyExcept((byte)0))
             return new JournalContents(0, [], EndOffset: 0, TornBytes: bytes.Length);
         CheckHeader(bytes);
-        var contents = ReadRecords(file[RecordFormat.HeaderBytes..], RecordFormat.HeaderBytes, firstSequence: 1);
+        var records = file[RecordFormat.HeaderBytes..];
+        var contents = ReadRecords(records, RecordFormat.HeaderBytes, isShortened ? FirstSequence(records.Span) : 1);
         return contents with { FingerprintStart = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) };
     }
 
@@ -83,6 +86,10 @@ internal static class JournalScan
             ? RecordFormat.PrefixBytes + body.Length
             : 0;
     }
+
+    private static long FirstSequence(ReadOnlySpan<byte> records) => WholeRecordBytes(records) > 0
+        ? BinaryPrimitives.ReadInt64LittleEndian(records[RecordFormat.PrefixBytes..])
+        : 1;
 
     private static JournalRecord Decode(ReadOnlyMemory<byte> body)
     {

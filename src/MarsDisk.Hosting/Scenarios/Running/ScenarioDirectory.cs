@@ -73,7 +73,8 @@ public sealed class ScenarioDirectory
             Directory.Delete(Root, recursive: true);
     }
 
-    internal JournalFile OpenJournal(string name) => JournalFile.OpenOwned(JournalPath(name), PhysicsFingerprint.Value, _disk);
+    internal JournalFile OpenJournal(string name) =>
+        JournalFile.OpenOwned(JournalPath(name), PhysicsFingerprint.Value, _disk, mayBeShortened: true);
 
     private string JournalPath(string name) => Path.Combine(Root, $"{name}.journal");
 }
