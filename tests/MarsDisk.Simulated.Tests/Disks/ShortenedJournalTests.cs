@@ -21,6 +21,7 @@ public sealed class ShortenedJournalTests
             var random = new SeededRandom(seed);
             using var disk = new SimulatedDisk();
             disk.CreateDirectory(Folder);
+            disk.SyncDirectory("/");
             var (stored, firstNeeded) = (0L, 1L);
             while (stored < Records)
             {
