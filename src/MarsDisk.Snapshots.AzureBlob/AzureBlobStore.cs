@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.AzureBlob;
@@ -166,6 +167,7 @@ public sealed class AzureBlobStore : IBlobStorageSnapshotAccessor
         string prefix, TimeSpan olderThan, CancellationToken cancellation = default) => ValueTask.FromResult(SnapshotOutcome.Ok(0));
 
     /// <inheritdoc/>
+    /// <remarks>A credential that may not make containers uses one that is there: whether it is, is seen by listing it.</remarks>
     public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation = default) => BlobCall.RunAsync(
         SnapshotStage.Admit,
         async () =>
@@ -181,6 +183,14 @@ public sealed class AzureBlobStore : IBlobStorageSnapshotAccessor
             }
             catch (BlobFailure failure) when (failure.ServerCode == AzureCodes.ContainerExists)
             {
+                return SnapshotOutcome.Ok(false);
+            }
+            catch (BlobFailure failure) when (failure.Error.Code == SnapshotCodes.BlobDenied)
+            {
+                await _requests.SendAsync(
+                    SnapshotStage.Admit, "List Blobs", 0,
+                    _ => new HttpRequestMessage(HttpMethod.Get, _requests.ContainerAt("restype=container&comp=list&maxresults=1")), cancellation)
+                    .ConfigureAwait(false);
                 return SnapshotOutcome.Ok(false);
             }
         },

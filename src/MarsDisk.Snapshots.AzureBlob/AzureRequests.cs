@@ -23,6 +23,7 @@ internal sealed class AzureRequests
     private readonly RequestRetry _retry;
     private readonly TimeProvider _clock;
     private readonly string _container;
+    private readonly string _name;
 
     public AzureRequests(AzureBlobOptions options, HttpClient? http, TimeProvider clock)
     {
@@ -30,6 +31,7 @@ internal sealed class AzureRequests
         _credential = options.Credential;
         _clock = clock;
         _retry = new RequestRetry(options.Upload.Attempts, options.PauseMin, options.PauseMax, clock);
+        _name = options.Container;
         _container = $"{options.Endpoint.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(options.Container)}";
     }
 
@@ -92,7 +94,7 @@ internal sealed class AzureRequests
     {
         var code = answer.Headers.TryGetValues("x-ms-error-code", out var codes) ? codes.FirstOrDefault() : null;
         if (answer.StatusCode == HttpStatusCode.NotFound && code == AzureCodes.NoContainer)
-            return BlobFailure.Unreachable(stage, "The container is not there.");
+            return BlobFailure.Unreachable(stage, $"There is no container '{_name}'; the first snapshot makes it if the account may, else an operator does.");
         if (answer.StatusCode == HttpStatusCode.Conflict && code is AzureCodes.BeingDeleted or AzureCodes.Disabled)
             return BlobFailure.Unreachable(stage, $"{operation} was answered with 409 {code}.");
         var pause = answer.Headers.RetryAfter;

@@ -45,7 +45,7 @@ internal static class CosmosFailures
             return RemoteFailure.OfAnswer(Store, number, subStatus == 0 ? null : subStatus.ToString(CultureInfo.InvariantCulture), retryAfter);
         return subStatus == OldReplica
             ? RemoteFailure.Throttled($"{Store} has no replica that is new enough.", SnapshotCodes.StateHttp(number), retryAfter)
-            : RemoteFailure.NoTable($"There is no container '{container}'; ensuring the store makes it.");
+            : RemoteFailure.NoTable($"There is no container '{container}'; the first snapshot makes it if the account may, else an operator does.");
     }
 
     private static int SubStatus(ResponseMessage answer) =>

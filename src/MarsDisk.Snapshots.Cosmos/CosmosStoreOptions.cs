@@ -25,6 +25,12 @@ public sealed class CosmosStoreOptions
     /// <summary>The container; made by <c>EnsureAsync</c> when there is none.</summary>
     public string Container { get; init; } = "snapshots";
 
+    /// <summary>Request units per second of a container that <c>EnsureAsync</c> makes; null: what the account gives.</summary>
+    public int? Throughput { get; init; }
+
+    /// <summary>Whether the server's certificate is checked. Off for a server on the same machine alone.</summary>
+    public bool ChecksCertificate { get; init; } = true;
+
     /// <summary>In front of every key, so that several stores share a container; empty, or without a slash at its end.</summary>
     public string Prefix { get; init; } = "";
 
@@ -41,7 +47,7 @@ public sealed class CosmosStoreOptions
     public override string ToString() => $"Cosmos DB, container {Database}/{Container}, prefix '{Prefix}'";
 
     /// <summary>What is wrong with these values, as far as it shows without a server; null: nothing.</summary>
-    internal string? Problem()
+    public string? Problem()
     {
         if (!IsName(Database) || !IsName(Container))
             return $"'{Database}' and '{Container}' must be names of 1 to {NameCharactersMax} characters without slashes, '?' and '#'.";

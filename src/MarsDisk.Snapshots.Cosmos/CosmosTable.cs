@@ -115,7 +115,7 @@ internal sealed class CosmosTable(CosmosStoreOptions options) : IItemTable
         {
             IndexingPolicy = new IndexingPolicy { Automatic = false, IndexingMode = IndexingMode.None },
         };
-        var answer = await database.CreateContainerIfNotExistsAsync(properties, cancellationToken: cancellation).ConfigureAwait(false);
+        var answer = await database.CreateContainerIfNotExistsAsync(properties, options.Throughput, cancellationToken: cancellation).ConfigureAwait(false);
         return answer.Resource;
     }
 
@@ -124,6 +124,8 @@ internal sealed class CosmosTable(CosmosStoreOptions options) : IItemTable
     private CosmosClient NewClient()
     {
         var settings = new CosmosClientOptions { ApplicationName = "marsdisk-snapshots" };
+        if (!options.ChecksCertificate)
+            settings.ServerCertificateCustomValidationCallback = static (_, _, _) => true;
         options.Configure?.Invoke(settings);
         settings.ConnectionMode = ConnectionMode.Gateway;
         settings.LimitToEndpoint = true;

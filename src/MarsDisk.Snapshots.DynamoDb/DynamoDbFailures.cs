@@ -16,7 +16,7 @@ internal static class DynamoDbFailures
     public static RemoteFailure? Of(Exception error, string table) => error switch
     {
         InvalidDataException => new RemoteFailure(SnapshotStatus.Corrupt, SnapshotCodes.StateCorrupt, error.Message),
-        ResourceNotFoundException => RemoteFailure.NoTable($"There is no table '{table}'; ensuring the store makes it."),
+        ResourceNotFoundException => RemoteFailure.NoTable($"There is no table '{table}'; the first snapshot makes it if the account may, else an operator does."),
         AmazonServiceException answer => OfAnswer(answer),
         AmazonClientException when RemoteFailure.OfConnection(Store, error) is { } broken => broken,
         AmazonClientException => new RemoteFailure(

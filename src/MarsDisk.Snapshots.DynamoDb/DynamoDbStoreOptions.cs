@@ -32,7 +32,7 @@ public sealed partial class DynamoDbStoreOptions
     public override string ToString() => $"DynamoDB, table {Table}, prefix '{Prefix}'";
 
     /// <summary>What is wrong with these values, as far as it shows without a server; null: nothing.</summary>
-    internal string? Problem() => TableName().IsMatch(Table)
+    public string? Problem() => TableName().IsMatch(Table)
         ? null
         : $"'{Table}' is no name of a table: 3 to 255 letters, digits, hyphens, underscores and dots.";
 

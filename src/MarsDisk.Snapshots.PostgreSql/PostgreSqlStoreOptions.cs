@@ -27,7 +27,7 @@ public sealed partial record PostgreSqlStoreOptions
     public override string ToString() => $"PostgreSQL, schema {Schema}, prefix '{Prefix}'";
 
     /// <summary>What cannot be used, as one sentence; null: nothing.</summary>
-    internal string? Problem()
+    public string? Problem()
     {
         if (string.IsNullOrWhiteSpace(ConnectionString))
             return "There is no connection string.";

@@ -21,8 +21,11 @@ public sealed class S3BlobOptions
     /// <summary>Region of the bucket, e.g. <c>eu-central-1</c>; it signs requests, also with a <see cref="ServiceUrl"/>.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Address of an S3-compatible server, whose buckets are parts of the path; null: AWS.</summary>
+    /// <summary>Address of an S3-compatible server; null: AWS.</summary>
     public Uri? ServiceUrl { get; init; }
+
+    /// <summary>Whether the bucket is a part of the path, not of the host's name; null: at a <see cref="ServiceUrl"/> it is.</summary>
+    public bool? PathStyle { get; init; }
 
     /// <summary>Credentials; null: those that the SDK finds in the environment, a profile or the machine's role.</summary>
     public AWSCredentials? Credentials { get; init; }

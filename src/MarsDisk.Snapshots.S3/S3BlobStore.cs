@@ -169,7 +169,10 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>New buckets are closed to the public, and nothing here opens them.</remarks>
+    /// <remarks>
+    /// New buckets are closed to the public, and nothing here opens them. An account that may not make buckets uses one that is
+    /// there: whether it is, is seen by listing it.
+    /// </remarks>
     public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation = default) => BlobCall.RunAsync(
         SnapshotStage.Admit,
         async () =>
@@ -184,6 +187,14 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
             }
             catch (BlobFailure failure) when (failure.ServerCode is "BucketAlreadyOwnedByYou" or "BucketAlreadyExists")
             {
+                return SnapshotOutcome.Ok(false);
+            }
+            catch (BlobFailure failure) when (failure.Error.Code == SnapshotCodes.BlobDenied)
+            {
+                await _requests.SendAsync(
+                    SnapshotStage.Admit, "ListObjects", 0,
+                    (client, _, token) => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = _options.Bucket, MaxKeys = 1 }, token),
+                    cancellation).ConfigureAwait(false);
                 return SnapshotOutcome.Ok(false);
             }
         },
@@ -243,7 +254,7 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
             return SnapshotOutcome.Ok(new BlobPutReceipt(request.Key, source.Length, found.ETag, found.LastModifiedUtc, AlreadyExisted: false));
         await DeleteNameAsync(name, found.ETag, cancellation).ConfigureAwait(false);
         var advice = _options.UseChunkEncoding || _options.RequestChecksums != S3RequestChecksums.WhenRequired
-            ? " It seems to store the framing of chunks as data: set UseChunkEncoding=false and RequestChecksums=WhenRequired."
+            ? " It seems to store the framing of chunks as data: set UseChunkEncoding=false and RequestChecksums=WhenRequired (chunk-encoding, request-checksums)."
             : "";
         return SnapshotOutcome.Failed<BlobPutReceipt>(
             SnapshotStatus.Fault, SnapshotStage.Verify, SnapshotCodes.VerifyLength,

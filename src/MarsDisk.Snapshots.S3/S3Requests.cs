@@ -55,12 +55,12 @@ internal sealed class S3Requests : IDisposable
                 catch (AmazonServiceException error) when (error.InnerException is HttpRequestException or IOException or null)
                 {
                     throw BlobFailure.Unreachable(
-                        stage, $"The store cannot be reached: {error.InnerException?.Message ?? error.GetType().Name}", error.InnerException);
+                        stage, $"The store cannot be reached: {(error.InnerException?.Message ?? error.GetType().Name).TrimEnd('.')}.", error.InnerException);
                 }
                 catch (AmazonClientException error)
                 {
                     throw new BlobFailure(SnapshotStatus.Fault, new SnapshotError(
-                        stage, Diagnostics.SnapshotCodes.BlobFault, $"{operation} could not be sent: {error.GetType().Name}.", IsTransient: false));
+                        stage, Diagnostics.SnapshotCodes.BlobFault, $"{operation} could not be sent ({error.GetType().Name}): region, address or credentials are missing.", IsTransient: false));
                 }
             },
             cancellation);
@@ -73,11 +73,11 @@ internal sealed class S3Requests : IDisposable
     }
 
     // What the server says in words may repeat what was signed; only its name is taken.
-    private static BlobFailure FailureOf(SnapshotStage stage, string operation, AmazonServiceException error)
+    private BlobFailure FailureOf(SnapshotStage stage, string operation, AmazonServiceException error)
     {
         var code = string.IsNullOrEmpty(error.ErrorCode) ? null : error.ErrorCode;
         if (code == "NoSuchBucket")
-            return BlobFailure.Unreachable(stage, "The bucket is not there.");
+            return BlobFailure.Unreachable(stage, $"There is no bucket '{_options.Bucket}'; the first snapshot makes it if the account may, else an operator does.");
         return BlobFailure.Of(stage, operation, error.StatusCode, code, PauseOf(error));
     }
 
@@ -105,12 +105,12 @@ internal sealed class S3Requests : IDisposable
         {
             config.ServiceURL = address.AbsoluteUri;
             config.AuthenticationRegion = _options.Region;
-            config.ForcePathStyle = true;
         }
         else
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(_options.Region);
         }
+        config.ForcePathStyle = _options.PathStyle ?? _options.ServiceUrl is not null;
         var client = _options.Credentials is { } credentials ? new AmazonS3Client(credentials, config) : new AmazonS3Client(config);
         client.AfterResponseEvent += SetClock;
         return client;

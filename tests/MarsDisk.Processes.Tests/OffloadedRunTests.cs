@@ -98,6 +98,6 @@ public sealed class OffloadedRunTests(UndisturbedRun undisturbed) : IClassFixtur
             folder, [.. Offload.To(folder["offload"])[1..], ("MARSDISK__SNAPSHOT_IO__BLOB_STORE", "tape")], Command.Run("run"));
 
         Assert.Equal(2, end.ExitCode);
-        Assert.Contains("marsdisk.snapshot-io.blob-store is \"tape\"; there are: file.", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("marsdisk.snapshot-io.blob-store is \"tape\"; there are: file, postgresql, azure-blob, s3.", end.Errors, StringComparison.Ordinal);
     }
 }

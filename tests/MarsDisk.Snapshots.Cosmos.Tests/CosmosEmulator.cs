@@ -21,7 +21,7 @@ public sealed class CosmosEmulator : IAsyncLifetime, IAsyncDisposable
     public static CosmosStoreOptions OptionsOf(
         CosmosServer server, string prefix, HttpMessageHandler? handler = null, string key = Key, string container = "snapshots", int attempts = 3)
     {
-        var connection = handler ?? new EmulatorQuirks();
+        var connection = handler ?? new SocketsHttpHandler();
         return new()
         {
             Endpoint = server.Address,
@@ -31,20 +31,6 @@ public sealed class CosmosEmulator : IAsyncLifetime, IAsyncDisposable
             Retry = new RemoteRetryOptions { Attempts = attempts, PauseMin = TimeSpan.FromMilliseconds(1), PauseMax = TimeSpan.FromMilliseconds(5) },
             Configure = settings => settings.HttpClientFactory = () => new HttpClient(connection, disposeHandler: false),
         };
-    }
-}
-
-/// <summary>
-/// The server answers 500 instead of 404 when a document that is not there is read by its partition key, except when the
-/// request allows any partition.
-/// </summary>
-public sealed class EmulatorQuirks() : DelegatingHandler(new SocketsHttpHandler())
-{
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.Contains("/docs/", StringComparison.Ordinal))
-            request.Headers.TryAddWithoutValidation("x-ms-documentdb-query-enablecrosspartition", "True");
-        return base.SendAsync(request, cancellationToken);
     }
 }
 

@@ -56,7 +56,7 @@ public sealed class CosmosHeadStorageTests(CosmosEmulator cosmos) : RemoteHeadSu
 
     protected override IHeadStorage Open(BreakingHandler handler, string prefix)
     {
-        handler.InnerHandler = new EmulatorQuirks();
+        handler.InnerHandler = new SocketsHttpHandler();
         var options = cosmos.Options(prefix, handler, Secret);
         return CosmosStateStore.NewStorage(
             new CosmosStoreOptions

@@ -34,6 +34,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private RunLedger _ledger = RunLedger.Empty;
     private RunPhase _phase = RunPhase.Recovering;
     private RunEnding? _ending;
+    private string? _offloadTrouble;
     private long _firstStepOfAttempt;
 
     /// <summary>Takes the run over; the lease is already held, because opening the journal may cut a torn record.</summary>
@@ -105,7 +106,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private void Answers()
     {
         Command<GetRunStatus>(_ => Sender.Tell(_news.Status(_phase, _ledger), Self));
-        Command<SnapshotOffloaded>(done => Persist(new FileOffloaded(done.File.Name, done.Receipt.Target, done.Receipt.Sha256), Apply));
+        Command<SnapshotOffloaded>(done => Persist(new FileOffloaded(done.File.Name, done.Receipt.Target, done.Receipt.Sha256), fact => { _offloadTrouble = null; Apply(fact); }));
         Command<OffloadRefused>(WarnOf);
         Conversation();
     }
@@ -229,8 +230,10 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
 
     private void WarnOf(OffloadRefused refused)
     {
-        if (refused.Error.Status is SnapshotStatus.Superseded or SnapshotStatus.Disabled)
+        // Each commit and each attempt meets the same trouble: it is told once, until a copy arrives.
+        if (refused.Error.Status is SnapshotStatus.Superseded or SnapshotStatus.Disabled || refused.Error.Message == _offloadTrouble)
             return;
+        _offloadTrouble = refused.Error.Message;
         var next = refused.WillRetryAfter is { } wait ? $" It is tried again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s." : "";
         Log.Warning("Offload of {0} refused: {1}{2}", refused.File.Name, refused.Error.Message, next);
     }

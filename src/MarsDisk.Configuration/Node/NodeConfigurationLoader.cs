@@ -25,7 +25,7 @@ public sealed record NamedText(string Name, string Text);
 
 /// <summary>One setting for people.</summary>
 /// <param name="Path">Whole path of the key.</param>
-/// <param name="Text">Its value as written, substitutions replaced.</param>
+/// <param name="Text">Its value as written, substitutions replaced; of a secret only that there is one.</param>
 /// <param name="Origin">Who decided it.</param>
 public sealed record NodeEntry(string Path, string Text, string Origin);
 
@@ -57,7 +57,13 @@ public static class NodeConfigurationLoader
             var (text, source) = substitution.Resolve($"{NodeLayer.Root}.{key.Path}");
             if (text is null)
                 continue;
-            entries.Add(new NodeEntry(source.Path, text, OriginOf(source)));
+            entries.Add(new NodeEntry(source.Path, NodeSecrets.Show(source.Path, text), OriginOf(source)));
+            if (NodeSecrets.IsWritten(key, text, source, merged))
+            {
+                findings.Add(source.Place.Error(
+                    "SECRET", $"{source.Path} is a secret and comes from the environment alone.", "Write ${?A_VARIABLE} in its place, and what stood here into that variable."));
+            }
+
             var reading = NodeValues.Read(key, text);
             if (reading.Problem is { } problem)
                 findings.Add(source.Value.Place.Error(reading.Code, $"{source.Path} {problem}."));
@@ -162,7 +168,8 @@ public static class NodeConfigurationLoader
             near is null ? "`marsdisk config show --origins` with a .conf file lists all keys." : $"Did you mean {near}?");
     }
 
-    private static string Show(NodeAssignment assignment) => assignment.Value is HoconScalar scalar ? scalar.ToString() : "a list";
+    private static string Show(NodeAssignment assignment) =>
+        assignment.Value is HoconScalar scalar ? NodeSecrets.Show(assignment.Path, scalar.ToString()) : "a list";
 
     private static void CheckOrder(
         string low, string high, Dictionary<string, object> values, Dictionary<string, List<NodeAssignment>> merged, List<Finding> findings)

@@ -4,7 +4,11 @@ using MarsDisk.Configuration.Yaml;
 namespace MarsDisk.Configuration.Node;
 
 /// <summary>One assignment of a layer: the whole path, the place of its key and the value.</summary>
-internal sealed record NodeAssignment(string Path, Place Place, HoconValue Value);
+internal sealed record NodeAssignment(string Path, Place Place, HoconValue Value)
+{
+    /// <summary>Whether a variable of the environment holds the value.</summary>
+    public bool IsVariable { get; init; }
+}
 
 /// <summary>Turns files, variables and options into flat lists of assignments.</summary>
 internal static class NodeLayer
@@ -39,9 +43,8 @@ internal static class NodeLayer
     [
         .. variables.Where(variable => variable.Key.StartsWith(VariablePrefix, StringComparison.Ordinal))
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
-            .Select(variable => Plain(
-                $"{Root}.{variable.Key[VariablePrefix.Length..].Replace("__", ".", StringComparison.Ordinal).Replace('_', '-').ToLowerInvariant()}",
-                $"{variable.Key}={variable.Value}", variable.Value)),
+            .Select(variable => OfVariable(
+                variable, $"{Root}.{variable.Key[VariablePrefix.Length..].Replace("__", ".", StringComparison.Ordinal).Replace('_', '-').ToLowerInvariant()}")),
     ];
 
     /// <summary>Options <c>--set a.b=v</c>; the root may be left out.</summary>
@@ -50,22 +53,24 @@ internal static class NodeLayer
         var assignments = new List<NodeAssignment>();
         foreach (var option in options)
         {
-            var place = new Place($"--set {option}", 0, 0);
             var equals = option.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
             {
-                findings.Add(place.Error("HOCON", "Expected KEY=VALUE, such as node.slots=2."));
+                findings.Add(new Place($"--set {option}", 0, 0).Error("HOCON", "Expected KEY=VALUE, such as node.slots=2."));
                 continue;
             }
 
-            var path = option[..equals].Trim();
-            if (!path.StartsWith(Root + ".", StringComparison.Ordinal) && !path.StartsWith(ActorRoot + ".", StringComparison.Ordinal))
-                path = $"{Root}.{path}";
-            assignments.Add(Plain(path, place.File, option[(equals + 1)..].Trim()));
+            var (name, text) = (option[..equals].Trim(), option[(equals + 1)..].Trim());
+            var isWhole = name.StartsWith(Root + ".", StringComparison.Ordinal) || name.StartsWith(ActorRoot + ".", StringComparison.Ordinal);
+            var path = isWhole ? name : $"{Root}.{name}";
+            assignments.Add(Plain(path, $"--set {option[..(equals + 1)]}{NodeSecrets.Show(path, option[(equals + 1)..])}", text));
         }
 
         return assignments;
     }
+
+    private static NodeAssignment OfVariable(KeyValuePair<string, string> variable, string path) =>
+        Plain(path, $"{variable.Key}={NodeSecrets.Show(path, variable.Value)}", variable.Value) with { IsVariable = true };
 
     private static NodeAssignment Plain(string path, string origin, string text)
     {

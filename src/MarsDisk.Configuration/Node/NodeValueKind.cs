@@ -8,6 +8,9 @@ namespace MarsDisk.Configuration.Node;
 internal enum NodeValueKind
 {
     Text,
+
+    /// <summary>A text that comes from the environment alone and is shown nowhere.</summary>
+    Secret,
     Integer,
     Duration,
     Size,
@@ -37,7 +40,7 @@ internal static class NodeValues
     /// <summary>The value, or what is wrong with the text.</summary>
     public static NodeReading Read(NodeKey key, string text) => key.Kind switch
     {
-        NodeValueKind.Text => NodeReading.Accept(text),
+        NodeValueKind.Text or NodeValueKind.Secret => NodeReading.Accept(text),
         NodeValueKind.Integer => ReadInteger(key.Bounds, text),
         NodeValueKind.Duration => ReadDuration(key.Bounds, text),
         NodeValueKind.Size => ReadSize(key.Bounds, text),

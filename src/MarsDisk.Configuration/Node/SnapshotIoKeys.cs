@@ -12,6 +12,22 @@ internal static class SnapshotIoKeys
     [
         Text("blob-store"), Text("state-store"),
         Text("file.directory"), Text("file.prefix"),
+        Secret("postgresql.connection"),
+        Text("postgresql.host"), Count("postgresql.port", 1, 65535), Text("postgresql.database"), Text("postgresql.user"), Secret("postgresql.password"),
+        Choice("postgresql.tls", "verify-full", "verify-ca", "require", "prefer", "disable"), Text("postgresql.root-certificate"),
+        Text("postgresql.schema"), Text("postgresql.prefix"),
+        Secret("azure-blob.connection"),
+        Text("azure-blob.endpoint"), Text("azure-blob.account"), Secret("azure-blob.account-key"), Secret("azure-blob.sas"),
+        Text("azure-blob.container"), Text("azure-blob.prefix"),
+        Text("s3.bucket"), Text("s3.region"), Text("s3.service-url"), Choice("s3.path-style", "auto", "true", "false"),
+        .. OfAmazon("s3"),
+        Flag("s3.chunk-encoding"), Choice("s3.request-checksums", "when-supported", "when-required"), Flag("s3.server-obeys-conditions"),
+        Text("s3.prefix"),
+        Text("cosmos.endpoint"), Secret("cosmos.key"), Text("cosmos.database"), Text("cosmos.container"), Count("cosmos.throughput", 0, 1_000_000),
+        Flag("cosmos.certificate-check"), Text("cosmos.prefix"),
+        Text("dynamodb.table"), Text("dynamodb.region"), Text("dynamodb.service-url"),
+        .. OfAmazon("dynamodb"),
+        Text("dynamodb.prefix"),
         Choice("content", "run", "states"),
         Choice("mode", "stream", "off"),
         Size("inline-threshold-bytes", 0, 1 << 20),
@@ -31,6 +47,11 @@ internal static class SnapshotIoKeys
         Choice("durability", "full", "file-only", "none"),
         Time("drain", 0, 3600),
     ];
+
+    private static NodeKey[] OfAmazon(string kind) =>
+        [Text($"{kind}.access-key-id"), Secret($"{kind}.secret-access-key"), Secret($"{kind}.session-token")];
+
+    private static NodeKey Secret(string path) => new(Full(path), NodeValueKind.Secret, Bounds.Any);
 
     private static NodeKey Text(string path) => new(Full(path), NodeValueKind.Text, Bounds.Any);
 

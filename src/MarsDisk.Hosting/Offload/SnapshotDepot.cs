@@ -79,8 +79,18 @@ public sealed class SnapshotDepot : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var store in (IEnumerable<object>)[_services.States, .. _services.AllBlobs])
+            Close(store);
         _services.Dispose();
         _host.Dispose();
+    }
+
+    private static void Close(object store)
+    {
+        if (store is IDisposable disposable)
+            disposable.Dispose();
+        else if (store is IAsyncDisposable later)
+            later.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>Makes what the stores need, once.</summary>

@@ -35,8 +35,8 @@ public static class SnapshotSettings
             var kinds = string.Join(", ", SnapshotStores.All.Where(canBe).Select(kind => kind.Name));
             if (SnapshotStores.Find(name) is not { } kind || !canBe(kind))
                 problems.Add($"marsdisk.snapshot-io.{key} is \"{name}\"; there are: {kinds}.");
-            else if (kind.Problem(io) is { } problem)
-                problems.Add(problem);
+            else
+                problems.AddRange(ProblemsOf(kind, io));
         }
     }
 
@@ -64,13 +64,7 @@ public static class SnapshotSettings
             AllowMemoryBackedTemp = io.Flag("temp.allow-memory-backed-temp"),
             FlushEveryBytes = io.Number("temp.flush-every-bytes"),
         },
-        Upload = new SnapshotUploadOptions
-        {
-            BlockBytes = io.Number("upload.block-bytes") is > 0 and var block ? (int)block : null,
-            Concurrency = (int)io.Number("upload.concurrency"),
-            Attempts = (int)io.Number("upload.attempts"),
-            Deadline = io.Time("upload.deadline"),
-        },
+        Upload = Upload(io),
         CommitDeadline = io.Time("commit-deadline"),
         OrphanGrace = io.Time("orphan-grace"),
         GarbageGrace = io.Time("garbage-grace"),
@@ -86,6 +80,35 @@ public static class SnapshotSettings
             MaxConcurrentRestores = (int)io.Number("restore.max-concurrent-restores"),
         },
     };
+
+    /// <summary>How bytes travel, and how requests are repeated.</summary>
+    internal static SnapshotUploadOptions Upload(SnapshotIoSection io) => new()
+    {
+        BlockBytes = io.Number("upload.block-bytes") is > 0 and var block ? (int)block : null,
+        Concurrency = (int)io.Number("upload.concurrency"),
+        Attempts = (int)io.Number("upload.attempts"),
+        Deadline = io.Time("upload.deadline"),
+    };
+
+    // A store that is made asks nothing of a server, and knows more of its settings than a look at their texts.
+    private static IReadOnlyList<string> ProblemsOf(SnapshotStoreKind kind, SnapshotIoSection io)
+    {
+        if (kind.Problems(io) is { Count: > 0 } problems)
+            return problems;
+        try
+        {
+            (kind.Blobs?.Invoke(io) as IDisposable)?.Dispose();
+            _ = kind.States?.Invoke(io);
+            return [];
+        }
+        catch (ArgumentException refused)
+        {
+            return [$"marsdisk.snapshot-io.{kind.Name}: {SentenceOf(refused)}"];
+        }
+    }
+
+    private static string SentenceOf(ArgumentException refused) =>
+        refused.ParamName is { } name ? refused.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : refused.Message;
 
     private static int KeepLast(SnapshotIoSection io)
     {

@@ -1,3 +1,4 @@
+using MarsDisk.Snapshots.Transfer;
 using Npgsql;
 
 namespace MarsDisk.Snapshots.PostgreSql.Sql;
@@ -95,7 +96,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
                 if (!outcome.Error!.IsTransient || (isRace ? --racesLeft : --attemptsLeft) <= 0)
                     return outcome;
             }
-            pause = Longer(pause);
+            pause = RetryPause.After(pause, _options.RetryPause, _options.RetryPause * PauseGrowthMax);
             if (!await TryPauseAsync(pause, cancellation).ConfigureAwait(false))
                 return StoreErrors.Of<T>(_codes, stage, new OperationCanceledException(cancellation));
         }
@@ -159,14 +160,6 @@ internal sealed class StoreDatabase : IAsyncDisposable
         {
             return StoreErrors.Of<bool>(_codes, stage, error);
         }
-    }
-
-    // Each pause is drawn between the shortest and three times the one before, so that many hosts do not come back together.
-    private TimeSpan Longer(TimeSpan pause)
-    {
-        var shortest = _options.RetryPause.TotalMilliseconds;
-        var longest = Math.Max(shortest, Math.Min(shortest * PauseGrowthMax, pause.TotalMilliseconds * 3));
-        return TimeSpan.FromMilliseconds(shortest + (Random.Shared.NextDouble() * (longest - shortest)));
     }
 
     private async ValueTask<bool> TryPauseAsync(TimeSpan pause, CancellationToken cancellation)

@@ -59,13 +59,13 @@ internal static class StoreErrors
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => SnapshotOutcome.Failed<T>(
             SnapshotStatus.Timeout, stage, codes.Timeout, "PostgreSQL did not answer in time.", isTransient: true, error),
         _ => SnapshotOutcome.Failed<T>(
-            SnapshotStatus.Unavailable, stage, codes.Unavailable, $"PostgreSQL cannot be reached: {Reason(error)}", isTransient: true, error),
+            SnapshotStatus.Unavailable, stage, codes.Unavailable, $"PostgreSQL cannot be reached: {Reason(error).TrimEnd('.')}.", isTransient: true, error),
     };
 
     // The text of the answer names tables and columns, at worst; its details, which may hold values, are never asked for.
     private static SnapshotOutcome<T> OfAnswer<T>(StoreCodes codes, SnapshotStage stage, PostgresException answer)
     {
-        var message = $"PostgreSQL answers {answer.SqlState}: {answer.MessageText}";
+        var message = $"PostgreSQL answers {answer.SqlState}: {answer.MessageText}.";
         var group = answer.SqlState[..2];
         return answer.SqlState switch
         {

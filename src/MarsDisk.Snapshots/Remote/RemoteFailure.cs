@@ -77,7 +77,7 @@ internal sealed record RemoteFailure(SnapshotStatus Status, string Code, string 
         {
             if (inner is HttpRequestException or IOException or SocketException)
             {
-                return new RemoteFailure(SnapshotStatus.Unavailable, SnapshotCodes.StateUnavailable, $"{store} cannot be reached: {inner.Message}")
+                return new RemoteFailure(SnapshotStatus.Unavailable, SnapshotCodes.StateUnavailable, $"{store} cannot be reached: {inner.Message.TrimEnd('.')}.")
                 {
                     IsTransient = true,
                     IsRepeated = true,

@@ -1,4 +1,5 @@
 using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Remote;
 
@@ -127,12 +128,9 @@ internal sealed class TableCalls(IItemTable table, RemoteRetryOptions options, T
         }
     }
 
-    // Decorrelated jitter: between the shortest and three times the last pause.
     private async Task<TimeSpan> PauseAsync(TimeSpan last, RemoteFailure failure, CancellationToken cancellation)
     {
-        var longest = Math.Max(options.PauseMin.TotalMilliseconds, Math.Min(options.PauseMax.TotalMilliseconds, last.TotalMilliseconds * 3));
-        var pause = TimeSpan.FromMilliseconds(
-            options.PauseMin.TotalMilliseconds + ((longest - options.PauseMin.TotalMilliseconds) * Random.Shared.NextDouble()));
+        var pause = RetryPause.After(last, options.PauseMin, options.PauseMax);
         await Task.Delay(failure.RetryAfter is { } asked && asked > pause ? asked : pause, clock, cancellation).ConfigureAwait(false);
         return pause;
     }

@@ -46,7 +46,7 @@ internal sealed class RequestRetry
                 return failure.Value!;
             if (attempt >= _attempts || !failure.Reason.Error.IsTransient)
                 throw failure.Reason;
-            pause = NextPause(pause);
+            pause = RetryPause.After(pause, _pauseMin, _pauseMax);
             await Task.Delay(failure.Reason.RetryAfter ?? pause, _clock, cancellation).ConfigureAwait(false);
         }
     }
@@ -67,19 +67,11 @@ internal sealed class RequestRetry
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            return (default, BlobFailure.Unreachable(stage, $"The store cannot be reached: {error.Message}", error));
+            return (default, BlobFailure.Unreachable(stage, $"The store cannot be reached: {error.Message.TrimEnd('.')}.", error));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return (default, BlobFailure.Late(stage, patience));
         }
-    }
-
-    // Decorrelated jitter: between the shortest and three times the last pause.
-    private TimeSpan NextPause(TimeSpan last)
-    {
-        var longest = Math.Min(_pauseMax.TotalMilliseconds, last.TotalMilliseconds * 3);
-        var shortest = Math.Min(longest, _pauseMin.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(shortest + ((longest - shortest) * Random.Shared.NextDouble()));
     }
 }

@@ -13,6 +13,8 @@ public sealed class CosmosServer() : NodeServer("cosmos")
 
     private protected override string Script => Path.Combine("@vercel", "cosmosdb-server", "lib", "cli.js");
 
+    private protected override IReadOnlyList<string> NodeArguments => ["--require", Path.Combine(EmulatorFolder.Path, "cosmos-reads.cjs")];
+
     private protected override IReadOnlyList<string> Arguments =>
         ["--no-ssl", "--host", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture)];
 }
