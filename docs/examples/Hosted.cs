@@ -27,9 +27,10 @@ public sealed class Hosted(ISnapshotOffloader offloader, IHostApplicationLifetim
         var state = new Totals([1, 2, 3]);
         var options = new SnapshotWriteOptions
         {
-            Series = new SnapshotSeries("examples", "hosted"), Position = new SnapshotPosition(0, 1, 0), PayloadType = state.PayloadType,
+            Series = new SnapshotSeries("examples", "hosted"),
+            Position = new SnapshotPosition(0, 1, 0),
+            PayloadType = state.PayloadType,
         };
-
         // The stores are prepared beside this: until they are there, a persist fails at once and may be tried again.
         while (await offloader.PersistAsync(state, options, new SnapshotExpectation.None(), null, stoppingToken) is { IsSuccess: false, Error.IsTransient: true })
             await Task.Delay(TimeSpan.FromMilliseconds(100), stoppingToken);

@@ -14,7 +14,7 @@ public static class InProcess
     public static async Task<double> RunAsync(string folder, CancellationToken cancellation)
     {
         var files = new FileStoreOptions { Root = folder };
-        using var host = new NativeSnapshotHost((_, _, line, _) => Console.Error.WriteLine(line));
+        using var host = new NativeSnapshotHost();
         using var services = new SnapshotServices(
             new SnapshotIoOptions(), host, FileHeadStorage.NewStateStore(files), new FileBlobStore(files));
         if (await new SnapshotUpkeep(services).PrepareAsync(cancellation) is { } problem)
@@ -27,11 +27,12 @@ public static class InProcess
         if (!restored.IsSuccess)
             throw new IOException(restored.ToString());          // never "start from nothing" because reading failed
 
-        var lives = new Totals(restored.Value?.State?.Values ?? [0]);
-        lives.Values[0]++;
+        var lives = new Totals([(restored.Value?.State?.Values[0] ?? 0) + 1]);
         var options = new SnapshotWriteOptions
         {
-            Series = series, Position = new SnapshotPosition(0, (long)lives.Values[0], 0), PayloadType = lives.PayloadType,
+            Series = series,
+            Position = new SnapshotPosition(0, (long)lives.Values[0], 0),
+            PayloadType = lives.PayloadType,
         };
         var persisted = await offloader.PersistAsync(lives, options, new SnapshotExpectation.NewerThanHead(), null, cancellation);
         return persisted.IsSuccess ? lives.Values[0] : throw new IOException(persisted.ToString());

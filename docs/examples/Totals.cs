@@ -24,7 +24,7 @@ public sealed class Totals(double[] values) : ISnapshotSource, ISnapshotSink<Tot
     public async ValueTask<Totals> ReadBodyAsync(Stream body, SnapshotPayloadHandle handle, CancellationToken cancellation)
     {
         var restored = new double[handle.BodyLength / sizeof(double)];
-        for (var (left, piece) = (restored.AsMemory(), new byte[sizeof(double) * 1024]); !left.IsEmpty; )
+        for (var (left, piece) = (restored.AsMemory(), new byte[sizeof(double) * 1024]); !left.IsEmpty;)
         {
             var read = piece.AsMemory(0, Math.Min(piece.Length, left.Length * sizeof(double)));
             await body.ReadExactlyAsync(read, cancellation);
