@@ -60,8 +60,8 @@ public sealed record SnapshotIoOptions
     /// <summary>Body bytes of a frame, 64 KiB to 16 MiB.</summary>
     public int FrameBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Compression of new snapshots.</summary>
-    public SnapshotCodec Codec { get; init; } = SnapshotCodec.Brotli;
+    /// <summary>Compression of new snapshots; in a browser, which has no Brotli, ZLib unless something else is set.</summary>
+    public SnapshotCodec Codec { get; init; } = OperatingSystem.IsBrowser() ? SnapshotCodec.ZLib : SnapshotCodec.Brotli;
 
     /// <summary>Arrangement of the bytes before compression.</summary>
     public SnapshotFilter Filter { get; init; }

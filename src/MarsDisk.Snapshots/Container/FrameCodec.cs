@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.Versioning;
 
 namespace MarsDisk.Snapshots.Container;
 
@@ -14,7 +15,7 @@ internal abstract class FrameCodec
     public static FrameCodec Of(SnapshotCodec codec, SnapshotFilter filter) => codec switch
     {
         SnapshotCodec.None => new Uncompressed(filter),
-        SnapshotCodec.Brotli => new Brotli(filter),
+        SnapshotCodec.Brotli => OperatingSystem.IsBrowser() ? throw NotInBrowsers() : new Brotli(filter),
         SnapshotCodec.ZLib => new ZLib(filter),
         SnapshotCodec.Zstd => new Native(filter, NativeCompressor.Zstd ?? throw Missing("zstd", "libzstd.so.1")),
         SnapshotCodec.Lz4 => new Native(filter, NativeCompressor.Lz4 ?? throw Missing("lz4", "liblz4.so.1")),
@@ -56,6 +57,9 @@ internal abstract class FrameCodec
     private static ContainerException Missing(string codec, string library) => new(
         ContainerFault.Incompatible, $"Codec '{codec}' needs the system's library {library}, which this host does not have.");
 
+    private static ContainerException NotInBrowsers() => new(
+        ContainerFault.Incompatible, "Codec 'brotli' is not part of .NET in a browser; write snapshots for browsers with 'zlib' or 'none'.");
+
     private sealed class Uncompressed(SnapshotFilter filter) : FrameCodec(filter)
     {
         protected override int Pack(ReadOnlySpan<byte> body, Span<byte> stored) => 0;
@@ -63,6 +67,7 @@ internal abstract class FrameCodec
         protected override bool TryUnpack(ReadOnlySpan<byte> stored, Span<byte> target) => false;
     }
 
+    [UnsupportedOSPlatform("browser")]
     private sealed class Brotli(SnapshotFilter filter) : FrameCodec(filter)
     {
         private const int Quality = 1;

@@ -73,13 +73,21 @@ public sealed class EnvironmentFailpoints : IFailpoints
 
     private static Rule RuleOf(string action, int reach) => action switch
     {
-        "kill" => new Rule(reach, null, static () => Process.GetCurrentProcess().Kill()),
+        "kill" => new Rule(reach, null, Kill),
         "throw" => new Rule(reach, null, static () => throw new IOException("A failpoint threw.")),
         "enospc" => new Rule(reach, null, static () => throw StageException.NoSpace("A failpoint says that the device is full.")),
         _ when action.StartsWith("delay:", StringComparison.Ordinal) =>
             new Rule(reach, TimeSpan.FromMilliseconds(int.Parse(action.AsSpan(6), CultureInfo.InvariantCulture)), static () => { }),
         _ => throw new ArgumentException($"'{action}' is no action of a failpoint: kill, throw, enospc and delay:<ms> are.", nameof(action)),
     };
+
+    private static void Kill()
+    {
+        if (OperatingSystem.IsBrowser())
+            throw new PlatformNotSupportedException("The process of a page cannot be killed.");
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+    }
 
     private sealed class Rule(int reach, TimeSpan? delay, Action act)
     {

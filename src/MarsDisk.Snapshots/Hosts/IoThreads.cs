@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 
 namespace MarsDisk.Snapshots.Hosts;
 
 /// <summary>A few threads of their own for blocking work, so that a slow device holds up nobody else.</summary>
+[UnsupportedOSPlatform("browser")]
 public sealed class IoThreads : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _tasks = [];

@@ -3,7 +3,7 @@ namespace MarsDisk.Snapshots.Hosts;
 /// <summary>An ordinary process.</summary>
 public sealed class NativeSnapshotHost : ISnapshotHost, IDisposable
 {
-    private readonly IoThreads? _threads;
+    private readonly IDisposable? _threads;
     private readonly Action<int, int, string, Exception?>? _log;
 
     /// <summary>Starts the threads for blocking work.</summary>
@@ -27,14 +27,18 @@ public sealed class NativeSnapshotHost : ISnapshotHost, IDisposable
         SingleThreaded = singleThreaded || OperatingSystem.IsBrowser();
         HostKind = kind;
         ScratchDirectory = scratchDirectory ?? (OperatingSystem.IsBrowser() ? null : Path.GetTempPath());
-        _threads = SingleThreaded ? null : new IoThreads();
+        IoScheduler = TaskScheduler.Default;
+        if (SingleThreaded || OperatingSystem.IsBrowser())
+            return;
+        var threads = new IoThreads();
+        (_threads, IoScheduler) = (threads, threads);
     }
 
     /// <inheritdoc/>
     public TimeProvider Time { get; }
 
     /// <inheritdoc/>
-    public TaskScheduler IoScheduler => (TaskScheduler?)_threads ?? TaskScheduler.Default;
+    public TaskScheduler IoScheduler { get; }
 
     /// <inheritdoc/>
     public IFailpoints? Failpoints { get; }

@@ -10,13 +10,20 @@ internal sealed class DirectStage : IStage
     private const long PauseBytes = 1024 * 1024;
     private const long ResumeBytes = 512 * 1024;
 
-    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: PauseBytes, resumeWriterThreshold: ResumeBytes, useSynchronizationContext: false));
+    private readonly Pipe _pipe;
+    private readonly bool _isSingleThreaded;
     private readonly CancellationTokenSource _abort;
     private readonly Task<SnapshotOutcome<BlobPutReceipt>> _put;
     private bool _isComplete;
 
-    public DirectStage(IBlobStorageSnapshotAccessor blobs, BlobPutRequest request, CancellationToken cancellation)
+    public DirectStage(IBlobStorageSnapshotAccessor blobs, BlobPutRequest request, bool isSingleThreaded, CancellationToken cancellation)
     {
+        // On one thread writer and store take turns: who waits is continued by who brings it further.
+        var scheduler = isSingleThreaded ? PipeScheduler.Inline : PipeScheduler.ThreadPool;
+        _pipe = new Pipe(new PipeOptions(
+            readerScheduler: scheduler, writerScheduler: scheduler, pauseWriterThreshold: PauseBytes, resumeWriterThreshold: ResumeBytes,
+            useSynchronizationContext: false));
+        _isSingleThreaded = isSingleThreaded;
         _abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _put = PutAsync(blobs, request);
     }
@@ -60,10 +67,11 @@ internal sealed class DirectStage : IStage
         _abort.Dispose();
     }
 
-    // On a thread of its own: a store may read synchronously.
+    // On a thread of its own where there are any: a store may read synchronously.
     private async Task<SnapshotOutcome<BlobPutReceipt>> PutAsync(IBlobStorageSnapshotAccessor blobs, BlobPutRequest request)
     {
-        await Task.Yield();
+        if (!_isSingleThreaded)
+            await Task.Yield();
         try
         {
             var data = _pipe.Reader.AsStream();

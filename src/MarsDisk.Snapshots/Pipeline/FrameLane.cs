@@ -54,12 +54,16 @@ internal sealed class FrameLane : IDisposable
     /// <summary>Sends the filled buffer on its way and takes the next one; waits until there is one.</summary>
     public void Send(int count)
     {
+        if (_host.SingleThreaded || OperatingSystem.IsBrowser())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (!SendAsync(count, _cancellation).AsTask().IsCompletedSuccessfully)
+                throw new NotSupportedException("On one thread, a body that travels without being staged is written with WriteAsync.");
+            return;
+        }
         _packing.Wait(_cancellation);
         Swap();
-        if (!_host.SingleThreaded)
-            _ = PackElsewhere(count);
-        else if (!PackAsync(count).IsCompleted)
-            throw new NotSupportedException("On one thread, a body that travels without being staged is written with WriteAsync.");
+        _ = PackElsewhere(count);
     }
 
     /// <inheritdoc cref="Send"/>
@@ -135,14 +139,16 @@ internal sealed class FrameLane : IDisposable
     {
         try
         {
-            if (_host.Failpoints is { } failpoints && _frames < 2)
+            if (_host.Failpoints is { } failpoints)
                 await failpoints.HitAsync(_frames == 0 ? "body.first-frame" : "body.mid", _cancellation).ConfigureAwait(false);
             _frames++;
             var frame = _encoder.Pack(_packed.AsMemory(0, count), _target, _prefix);
             if (!_encoder.Compresses)
                 _encoder.Append(frame);
             await _writing.WaitAsync(_cancellation).ConfigureAwait(false);
-            PassOn(frame);
+            var writing = PassOn(frame);
+            if (_host.SingleThreaded)
+                await writing.ConfigureAwait(false);   // nothing is on its way when the source goes on
         }
         catch (Exception error)                        // the edge of this stage: it is thrown to the source at its next write
         {
@@ -155,15 +161,14 @@ internal sealed class FrameLane : IDisposable
     }
 
     // What is written keeps its buffers until it is; the spare ones take the next frame. Holds the permit to write.
-    private void PassOn(PackedFrame frame)
+    private Task PassOn(PackedFrame frame)
     {
         (_prefix, _writtenPrefix) = (_writtenPrefix, _prefix);
         if (_target is not null && frame.Stored.Length > 0 && IsIn(frame.Stored, _target))
             (_target, _written) = (_written, _target);
         else
             (_packed, _written) = (_written, _packed);
-        var writing = _host.SingleThreaded ? WriteAsync(frame) : Elsewhere(() => WriteAsync(frame));
-        _ = writing;
+        return _host.SingleThreaded ? WriteAsync(frame) : Elsewhere(() => WriteAsync(frame));
     }
 
     private static bool IsIn(ReadOnlyMemory<byte> bytes, byte[] buffer) =>

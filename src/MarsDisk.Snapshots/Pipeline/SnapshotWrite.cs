@@ -245,7 +245,8 @@ internal sealed class SnapshotWrite : IAsyncDisposable
     }
 
     private DirectStage MakeDirect(IBlobStorageSnapshotAccessor blobs, CancellationToken cancellation) => new(
-        blobs, new BlobPutRequest(Key, Length: null, Expected: null, _options.ContentType, WriteId, MetadataOf(checksum: null, bodyBytes: null)), cancellation);
+        blobs, new BlobPutRequest(Key, Length: null, Expected: null, _options.ContentType, WriteId, MetadataOf(checksum: null, bodyBytes: null)),
+        _services.Host.SingleThreaded, cancellation);
 
     private async ValueTask<IStage> MakePartAsync(IAdoptsLocalFiles store, CancellationToken cancellation)
     {

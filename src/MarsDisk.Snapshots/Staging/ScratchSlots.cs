@@ -13,7 +13,7 @@ internal sealed class ScratchSlots(int count, TimeProvider time) : IDisposable
     public async ValueTask<IDisposable?> TakeAsync(TimeSpan wait, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (_free.Wait(TimeSpan.Zero, CancellationToken.None))
+        if (await _free.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
             return new Slot(_free);
         if (wait <= TimeSpan.Zero)
             return null;
