@@ -187,7 +187,7 @@ public abstract partial class BlobStoreSuite
         var request = RequestOf(200_000);
 
         var puts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
-            Task.Run(async () => await store.PutAsync(request, new PatternStream(200_000)))));
+            Beside(async () => await store.PutAsync(request, new PatternStream(200_000)))));
 
         Assert.All(puts, put => Assert.True(put.IsSuccess, put.ToString()));
         Assert.InRange(puts.Count(put => put.Status == SnapshotStatus.Ok), 1, CreatesOnlyOnce ? 1 : puts.Length);
@@ -201,7 +201,7 @@ public abstract partial class BlobStoreSuite
         var store = await StoreAsync();
         var request = Request(200_000);
 
-        var puts = await Task.WhenAll(Enumerable.Range(0, 8).Select(seed => Task.Run(async () => await store.PutAsync(
+        var puts = await Task.WhenAll(Enumerable.Range(0, 8).Select(seed => Beside(async () => await store.PutAsync(
             request with { Expected = PatternStream.ChecksumOf(200_000, seed) }, new PatternStream(200_000, seed)))));
 
         var winners = Enumerable.Range(0, puts.Length).Where(seed => puts[seed].Status == SnapshotStatus.Ok).ToList();

@@ -41,6 +41,9 @@ public abstract partial class BlobStoreSuite : IAsyncLifetime
     /// <summary>Whether the server lets one of several writers of a key win that come at the same moment.</summary>
     protected virtual bool CreatesOnlyOnce => true;
 
+    /// <summary>Runs beside the caller; on a host with one thread, after it.</summary>
+    protected virtual Task<T> Beside<T>(Func<Task<T>> work) => Task.Run(work);
+
     /// <summary>Series of this test.</summary>
     protected SnapshotSeries Series { get; } = new("suite", Guid.NewGuid().ToString("N"), "1");
 

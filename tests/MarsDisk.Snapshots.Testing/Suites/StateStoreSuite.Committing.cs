@@ -180,8 +180,8 @@ public abstract partial class StateStoreSuite
         {
             var request = Request(round, Inline());
 
-            var commit = Task.Run(async () => await one.CommitAsync(request));
-            var fence = Task.Run(async () => await other.FenceAsync(Series, request.Payload.WriteId));
+            var commit = Beside(async () => await one.CommitAsync(request));
+            var fence = Beside(async () => await other.FenceAsync(Series, request.Payload.WriteId));
             await Task.WhenAll(commit, fence);
 
             var isCommitted = (await commit).Status == SnapshotStatus.Ok;

@@ -135,10 +135,11 @@ public abstract partial class StateStoreSuite
         var next = -1;
         var committed = new System.Collections.Concurrent.ConcurrentBag<SnapshotStateRecord>();
 
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Beside(async () =>
         {
             for (var turn = Interlocked.Increment(ref next); turn < ContestCommits; turn = Interlocked.Increment(ref next))
                 committed.Add(await CommitForSureAsync(stores[writer % stores.Count], Request(turn % Sequences)));
+            return writer;
         })));
 
         var live = await ListAsync(stores[0], SnapshotRecordState.Live);
@@ -158,7 +159,7 @@ public abstract partial class StateStoreSuite
         for (var index = 0; index < 4; index++)
             stores.Add(await StoreAsync());
 
-        var commits = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
+        var commits = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Beside(async () =>
         {
             while (true)
             {

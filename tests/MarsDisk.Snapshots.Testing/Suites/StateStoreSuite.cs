@@ -16,6 +16,9 @@ public abstract partial class StateStoreSuite : IAsyncLifetime
     /// <summary>Commits of the contest of writers.</summary>
     protected virtual int ContestCommits => 1000;
 
+    /// <summary>Runs beside the caller; on a host with one thread, after it.</summary>
+    protected virtual Task<T> Beside<T>(Func<Task<T>> work) => Task.Run(work);
+
     /// <summary>Series of this test.</summary>
     protected SnapshotSeries Series { get; } = new("suite", Guid.NewGuid().ToString("N") + "/ü'\"%;:", "1");
 

@@ -1,17 +1,22 @@
 using MarsDisk.Snapshots.Heads;
 using MarsDisk.Snapshots.InMemory;
 using MarsDisk.Snapshots.Testing.Faults;
-using MarsDisk.Snapshots.Testing.Suites;
 
-namespace MarsDisk.Snapshots.Tests.InMemory;
+namespace MarsDisk.Snapshots.Testing.Suites;
 
-public sealed class InMemoryStateStoreTests : StateStoreSuite
+/// <summary>The state store in memory, for every host that runs it.</summary>
+public abstract class InMemoryStateStoreSuite : StateStoreSuite
 {
     private readonly InMemoryHeadStorage _storage = new();
 
-    protected override ValueTask<ISnapshotStateStore> OpenAsync() =>
-        ValueTask.FromResult<ISnapshotStateStore>(new HeadStateStore(_storage, TimeProvider.System));
+    /// <summary>Times of objects and pauses of writers.</summary>
+    protected virtual TimeProvider Clock => TimeProvider.System;
 
+    /// <inheritdoc/>
+    protected override ValueTask<ISnapshotStateStore> OpenAsync() =>
+        ValueTask.FromResult<ISnapshotStateStore>(new HeadStateStore(_storage, Clock));
+
+    /// <inheritdoc/>
     protected override async ValueTask<StoreWithoutServer<ISnapshotStateStore>> OpenDownAsync()
     {
         var plan = new FaultPlan { IsDown = true };
