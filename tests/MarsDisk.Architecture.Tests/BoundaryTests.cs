@@ -10,6 +10,7 @@ public sealed class BoundaryTests
 {
     private static readonly string[] Places =
     [
+        "src/MarsDisk.Snapshots/Container/ContainerReadStream.cs",
         "src/MarsDisk.Snapshots/Container/NativeCompressor.cs",
         "src/MarsDisk.Snapshots/Hosts/EnvironmentFailpoints.cs",
         "src/MarsDisk.Snapshots/Hosts/IoThreads.cs",
@@ -20,6 +21,7 @@ public sealed class BoundaryTests
         "src/MarsDisk.Snapshots/Staging/ScratchDirectory.cs",
         "src/MarsDisk.Snapshots/Staging/SnapshotTempSpace.cs",
         "src/MarsDisk.Snapshots/Staging/Writeback.cs",
+        "src/MarsDisk.Snapshots/Transfer/BlockSource.cs",
     ];
 
     private static readonly Regex Touching = new(
