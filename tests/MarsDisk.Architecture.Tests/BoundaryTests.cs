@@ -38,6 +38,6 @@ public sealed class BoundaryTests
             .Select(Repository.Relative)
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(Places, touching);
+        Assert.Equal(Places, touching, StringComparer.Ordinal);
     }
 }
