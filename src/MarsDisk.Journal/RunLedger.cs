@@ -44,6 +44,15 @@ public sealed record RunLedger
     /// <summary>Snapshots in the order in which they were taken.</summary>
     public ImmutableList<SnapshotTaken> Snapshots { get; private init; } = [];
 
+    /// <summary>Histories that were saved behind the last chunk, in the order in which they were; older files may be deleted.</summary>
+    public ImmutableList<HistorySaved> Histories { get; private init; } = [];
+
+    /// <summary>The newest of them; null: the run goes on at <see cref="EndStep"/>.</summary>
+    public HistorySaved? History => Histories.IsEmpty ? null : Histories[^1];
+
+    /// <summary>The step that a run goes on at that is taken up now.</summary>
+    public long ResumeStep => History?.Step ?? EndStep;
+
     /// <summary>Offloaded files by name; the last offload of a file counts.</summary>
     public ImmutableDictionary<string, FileOffloaded> Offloads { get; private init; } =
         ImmutableDictionary.Create<string, FileOffloaded>(StringComparer.Ordinal);
@@ -74,6 +83,7 @@ public sealed record RunLedger
             OwnershipTaken taken => Own(taken),
             ChunkCommitted chunk => Commit(chunk),
             SnapshotTaken snapshot => this with { Snapshots = Snapshots.Add(snapshot) },
+            HistorySaved saved => Save(saved),
             FileOffloaded offloaded => this with { Offloads = Offloads.SetItem(offloaded.Name, offloaded) },
             ChunksMerged merged => Merge(merged),
             StopAccepted stop => Stop(stop),
@@ -145,7 +155,18 @@ public sealed record RunLedger
             NextInputOrdinal = chunk.NextInputOrdinal,
             State = chunk.State,
             PreviousState = State,
+            Histories = [],
         };
+    }
+
+    // Not behind the one before it: that one may be damaged, and the run went on at an earlier one.
+    private RunLedger Save(HistorySaved saved)
+    {
+        if (saved.Step <= EndStep)
+            throw new LedgerException($"The history up to step {saved.Step} is saved, but {EndStep} steps are committed.");
+        if (saved.Step > StopStep)
+            throw new LedgerException($"The history up to step {saved.Step} is saved, but the run was stopped at {StopStep}.");
+        return this with { Histories = Histories.Add(saved) };
     }
 
     private RunLedger Merge(ChunksMerged merged)

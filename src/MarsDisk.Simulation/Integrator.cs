@@ -81,6 +81,9 @@ public sealed class Integrator
     /// <summary>The next step.</summary>
     public long NextStep => _state.Step;
 
+    /// <summary>Length of a step, s.</summary>
+    public double StepSeconds => _plan.Time.Step;
+
     /// <summary>End of the last step, s.</summary>
     public double Time => _state.Time;
 
@@ -100,17 +103,24 @@ public sealed class Integrator
     public void Begin(ChunkBuffer buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        if (_buffer is not null)
-            throw new InvalidOperationException("The integrator already holds a buffer.");
-        if (buffer.Capacity < _policy.Capacity)
-            throw new ArgumentException($"The buffer holds {buffer.Capacity} steps, a chunk {_policy.Capacity}.", nameof(buffer));
-
+        RequireRoom(buffer);
         buffer.Rent(_state.Step);
-        _recorder.BeginChunk(buffer);
-        _inputs?.BeginChunk();
-        _buffer = buffer;
-        _handedRows = 0;
+        Take(buffer);
     }
+
+    /// <summary>Takes a buffer that holds the rows of the chunk before the state already (<see cref="States.Histories.RunHistory"/>).</summary>
+    public void GoOn(ChunkBuffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        RequireRoom(buffer);
+        if (buffer.EndStep != _state.Step)
+            throw new ArgumentException($"The buffer has rows up to step {buffer.EndStep}, the next step is {_state.Step}.", nameof(buffer));
+        Take(buffer);
+    }
+
+    /// <summary>The border behind the last row, for a history; null where a run cannot be taken up: it has ended, or waits within a border.</summary>
+    public HistoryMark? Mark() =>
+        _buffer is { Rows: > 0 } buffer && !IsWaiting && !HasEnded ? new HistoryMark(_state.Copy(), null, FilledRows.Of(buffer)) : null;
 
     /// <summary>
     /// Computes up to so many steps, fewer at a chunk border, where an input is missing or at the end of the run. A row is
@@ -162,6 +172,22 @@ public sealed class Integrator
 
     /// <summary>A copy of the state behind the last step.</summary>
     public RunState Capture() => _state.Copy();
+
+    private void RequireRoom(ChunkBuffer buffer)
+    {
+        if (_buffer is not null)
+            throw new InvalidOperationException("The integrator already holds a buffer.");
+        if (buffer.Capacity < _policy.Capacity)
+            throw new ArgumentException($"The buffer holds {buffer.Capacity} steps, a chunk {_policy.Capacity}.", nameof(buffer));
+    }
+
+    private void Take(ChunkBuffer buffer)
+    {
+        _recorder.BeginChunk(buffer);
+        _inputs?.BeginChunk();
+        _buffer = buffer;
+        _handedRows = buffer.Rows;
+    }
 
     private RunInputs Inputs => _inputs ?? throw new InvalidOperationException("The run takes no inputs.");
 

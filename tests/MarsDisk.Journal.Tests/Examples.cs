@@ -32,6 +32,7 @@ internal static class Examples
         new StopAccepted(15000, "asked by a person"),
         new RunCompleted(20000, 3.25, 2, 73728, "t_end"),
         new RunFailed("Sigma_bin is NaN in bin 3 at step 17", 1, 17, 2),
+        new HistorySaved(12345, 2.5, 9, new StateFile("state/history-000012345.bin", 300_000_000, Hash("history"))),
     ];
 
     public static ContentHash Hash(string text) => ContentHash.Of(Encoding.UTF8.GetBytes(text));

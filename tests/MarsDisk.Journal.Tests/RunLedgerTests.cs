@@ -104,6 +104,31 @@ public class RunLedgerTests
     }
 
     [Fact]
+    public void Goes_on_at_the_newest_history_until_a_chunk_is_committed()
+    {
+        var first = new HistorySaved(5, 1, 0, new StateFile("state/history-000000005.bin", 1, default));
+        var second = first with { Step = 8 };
+
+        var saved = Running.Apply(first).Apply(second);
+
+        Assert.Equal([first, second], saved.Histories);
+        Assert.Equal(8, saved.ResumeStep);
+        Assert.Equal((0, 0), (saved.EndStep, saved.Chunks));
+        Assert.Equal(5, saved.Apply(first).ResumeStep);                     // the newer one was damaged
+        Assert.Equal((0, 10), (saved.Apply(Examples.Chunk(0, 10)).Histories.Count, saved.Apply(Examples.Chunk(0, 10)).ResumeStep));
+    }
+
+    [Fact]
+    public void Refuses_a_history_of_committed_steps_and_one_behind_a_stop()
+    {
+        var history = new HistorySaved(10, 1, 0, new StateFile("state/history-000000010.bin", 1, default));
+
+        Assert.Throws<LedgerException>(() => Running.Apply(Examples.Chunk(0, 10)).Apply(history));
+        Assert.Throws<LedgerException>(() => Running.Apply(new StopAccepted(9, "enough")).Apply(history));
+        Assert.Equal(10, Running.Apply(new StopAccepted(10, "enough")).Apply(history).ResumeStep);
+    }
+
+    [Fact]
     public void Keeps_snapshots_in_order()
     {
         var first = new SnapshotTaken(5, "a", new SnapshotFile("snapshots/a-000000005.bin", 1, default));

@@ -7,7 +7,7 @@ namespace MarsDisk.Actors.Messages;
 /// <param name="Run">The run.</param>
 /// <param name="File">A state file or snapshot that the journal names.</param>
 /// <param name="Step">The border before this step.</param>
-/// <param name="Marker">Label of the last chunk before that border; null: a snapshot, which resume does not use.</param>
+/// <param name="Marker">Label of the last chunk before that border, or that of histories; null: a snapshot, which resume does not use.</param>
 /// <param name="Source">Where it lies now.</param>
 public sealed record OffloadSnapshot(RunId Run, StateFile File, long Step, string? Marker, string Source) : INoSerializationVerificationNeeded;
 

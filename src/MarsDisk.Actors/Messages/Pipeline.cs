@@ -10,7 +10,8 @@ namespace MarsDisk.Actors.Messages;
 
 /// <summary>RunActor → Integrator. The receiver owns the buffer until it sends the batch that seals it.</summary>
 /// <param name="Buffer">A buffer whose rows, if it had any, are committed.</param>
-public sealed record BufferGranted(ChunkBuffer Buffer) : INoSerializationVerificationNeeded;
+/// <param name="IsBegun">It holds the rows between the last commit and the state that the integrator stands at; fill it first.</param>
+public sealed record BufferGranted(ChunkBuffer Buffer, bool IsBegun = false) : INoSerializationVerificationNeeded;
 
 /// <summary>
 /// Integrator → Aggregation → FlushTrigger. Rows [FirstRow, EndRow) of a buffer, just filled; read-only for the
@@ -22,7 +23,11 @@ public sealed record BufferGranted(ChunkBuffer Buffer) : INoSerializationVerific
 /// <param name="EndRow">Row behind the last new one.</param>
 /// <param name="Seal">State at the chunk's end; null while the chunk goes on.</param>
 public sealed record StepBatch(ChunkBuffer Buffer, int Generation, int FirstRow, int EndRow, SealedChunk? Seal)
-    : INoSerializationVerificationNeeded;
+    : INoSerializationVerificationNeeded
+{
+    /// <summary>The history up to the border behind these rows is to be stored; null: not here.</summary>
+    public HistoryMark? Mark { get; init; }
+}
 
 /// <summary>FlushTrigger → ParquetWriter. The writer owns the buffer until it answers published or refused.</summary>
 /// <param name="Run">The run whose lane takes the chunk.</param>

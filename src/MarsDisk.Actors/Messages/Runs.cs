@@ -50,7 +50,11 @@ public sealed record ProgressFacts(
 /// <param name="Restarts">How often the pipeline was rebuilt.</param>
 public sealed record RunStatus(
     RunId Run, RunPhase Phase, long CommittedSteps, int Chunks, int BuffersFree, int Buffers, ProgressFacts? Progress,
-    string? Waiting, int Restarts) : INoSerializationVerificationNeeded;
+    string? Waiting, int Restarts) : INoSerializationVerificationNeeded
+{
+    /// <summary>The step that the run would go on at if it died now: behind the last commit, or behind a stored history.</summary>
+    public long ResumeStep { get; init; }
+}
 
 /// <summary>RunActor → event stream. A chunk exists since now.</summary>
 /// <param name="Run">The run.</param>

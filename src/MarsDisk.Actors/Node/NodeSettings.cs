@@ -3,7 +3,7 @@ namespace MarsDisk.Actors.Node;
 /// <summary>Threads and queues of one node.</summary>
 /// <param name="Slots">Runs that compute at once; threads of the compute dispatcher.</param>
 /// <param name="WriterThreads">Writer loops.</param>
-/// <param name="WriterQueue">Capacity of a writer's channel: all buffers of the node, two lane messages and one snapshot a run.</param>
+/// <param name="WriterQueue">Capacity of a writer's channel: all buffers of the node, two lane messages, one snapshot and one history a run.</param>
 /// <param name="OffloadQueue">Files that may wait for the offload.</param>
 public sealed record NodeSettings(int Slots, int WriterThreads, int WriterQueue, int OffloadQueue)
 {

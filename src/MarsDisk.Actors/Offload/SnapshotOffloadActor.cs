@@ -71,7 +71,7 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
 
     private void Accept(OffloadSnapshot file)
     {
-        var series = file.Marker is null ? RunSeries.OfSnapshot(file.Run, file.File.Name) : RunSeries.OfStates(file.Run);
+        var series = RunSeries.Of(file.Run, file.File.Name, file.Marker);
         var waiting = _memory.State.Queue;
         if (_isClosed)
         {

@@ -23,15 +23,16 @@ public sealed class AggregationActor : ReceiveActor
 
     /// <summary>Takes over an aggregator that stands at the last commit.</summary>
     /// <param name="aggregator">Figures of all committed rows.</param>
-    /// <param name="firstStep">Step behind the last commit.</param>
+    /// <param name="firstStep">The next step.</param>
+    /// <param name="firstRow">Its row; above 0 in a chunk that was begun before.</param>
     /// <param name="chunkCapacity">Steps after which a chunk is flushed; for progress only.</param>
     /// <param name="clock">Paces the progress, never the data.</param>
     /// <param name="flushTrigger">Next stage.</param>
     /// <param name="run">The RunActor.</param>
     public AggregationActor(
-        Aggregator aggregator, long firstStep, int chunkCapacity, TimeProvider clock, IActorRef flushTrigger, IActorRef run)
+        Aggregator aggregator, long firstStep, int firstRow, int chunkCapacity, TimeProvider clock, IActorRef flushTrigger, IActorRef run)
     {
-        _order = new BatchOrder(firstStep);
+        _order = new BatchOrder(firstStep, firstRow);
         _aggregator = aggregator;
         _chunkCapacity = chunkCapacity;
         _clock = clock;
@@ -49,10 +50,12 @@ public sealed class AggregationActor : ReceiveActor
 
         ReportViolation();
         ReportProgress(batch);
-        _flushTrigger.Tell(batch.Seal is null ? batch : batch with { Seal = Complete(batch.Seal) }, Self);
+        _flushTrigger.Tell(batch is { Seal: null, Mark: null } ? batch : batch with { Seal = Complete(batch.Seal), Mark = Complete(batch.Mark) }, Self);
     }
 
-    private SealedChunk Complete(SealedChunk seal) => seal with { Aggregates = _aggregator.Capture() };
+    private SealedChunk? Complete(SealedChunk? seal) => seal is null ? null : seal with { Aggregates = _aggregator.Capture() };
+
+    private HistoryMark? Complete(HistoryMark? mark) => mark is null ? null : mark with { Aggregates = _aggregator.Capture() };
 
     private void ReportViolation()
     {

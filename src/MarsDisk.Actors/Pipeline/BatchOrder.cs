@@ -8,20 +8,21 @@ namespace MarsDisk.Actors.Pipeline;
 /// </summary>
 public sealed class BatchOrder
 {
-    private int _generation = -1;
+    private int? _generation;
     private long _nextStep;
     private int _nextRow;
 
     /// <summary>Expects the first batch to begin at this step.</summary>
-    /// <param name="firstStep">Step behind the last commit.</param>
-    public BatchOrder(long firstStep) => _nextStep = firstStep;
+    /// <param name="firstStep">The next step.</param>
+    /// <param name="firstRow">Its row; above 0 in a chunk that was begun before.</param>
+    public BatchOrder(long firstStep, int firstRow = 0) => (_nextStep, _nextRow) = (firstStep, firstRow);
 
     /// <summary>Accepts the batch that continues where the last one ended.</summary>
     /// <param name="batch">The batch that just arrived.</param>
     /// <exception cref="PipelineException">The batch is not the expected one.</exception>
     public void Accept(StepBatch batch)
     {
-        var generation = _nextRow > 0 ? _generation : batch.Buffer.Generation;
+        var generation = _nextRow > 0 && _generation is { } known ? known : batch.Buffer.Generation;
         if (batch.Generation != generation)
             throw new PipelineException($"A batch of buffer generation {batch.Generation} arrived, expected {generation}.");
         // A chunk may end without a further row: the run ended before the next step.

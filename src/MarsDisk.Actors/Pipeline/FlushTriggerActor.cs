@@ -19,14 +19,15 @@ public sealed class FlushTriggerActor : ReceiveActor
 
     /// <summary>Counts from the last commit on.</summary>
     /// <param name="run">The run, for the writer's lane.</param>
-    /// <param name="firstStep">Step behind the last commit.</param>
+    /// <param name="firstStep">The next step.</param>
+    /// <param name="firstRow">Its row; above 0 in a chunk that was begun before.</param>
     /// <param name="policy">The policy that the integrator follows.</param>
     /// <param name="writer">Receives the sealed chunks; shared by all runs of the node.</param>
     /// <param name="runActor">Gets the writer's answer.</param>
-    public FlushTriggerActor(RunId run, long firstStep, FlushPolicy policy, IActorRef writer, IActorRef runActor)
+    public FlushTriggerActor(RunId run, long firstStep, int firstRow, FlushPolicy policy, IActorRef writer, IActorRef runActor)
     {
         _run = run;
-        _order = new BatchOrder(firstStep);
+        _order = new BatchOrder(firstStep, firstRow);
         _policy = policy;
         _writer = writer;
         _runActor = runActor;
@@ -45,6 +46,8 @@ public sealed class FlushTriggerActor : ReceiveActor
         if (isDue != batch.Seal is not null)
             throw new PipelineException($"The chunk from step {batch.Buffer.FirstStep} is {(isDue ? "due" : "sealed")} at {batch.EndRow} rows; its capacity is {_policy.Capacity}.");
 
+        if (batch.Mark is { } mark)
+            _writer.Tell(new WriteHistory(_run, batch.Buffer, batch.Generation, mark), _runActor);
         if (batch.Seal is { } seal)
             _writer.Tell(new FlushChunk(_run, batch.Buffer, new ResumeState(seal.State, Aggregates(seal)), seal.Cause), _runActor);
     }

@@ -21,4 +21,10 @@ public interface IChunkPublisher
     /// <param name="label">As it was asked for; null for none.</param>
     /// <param name="state">The copy.</param>
     SnapshotResult PublishSnapshot(long step, string? label, RunState state);
+
+    /// <summary>Stores a state and the rows before it, straight from the buffer.</summary>
+    /// <param name="buffer">Holds the rows; more are appended meanwhile.</param>
+    /// <param name="mark">State and number of rows at one border.</param>
+    /// <param name="hashing">Hashes the file while it is written; null: on the calling thread.</param>
+    HistoryResult PublishHistory(ChunkBuffer buffer, HistoryMark mark, HashThread? hashing);
 }

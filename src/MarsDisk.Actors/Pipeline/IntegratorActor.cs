@@ -1,4 +1,5 @@
 using MarsDisk.Actors.Messages;
+using MarsDisk.Actors.Runs;
 using MarsDisk.History.Columns;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
@@ -19,16 +20,18 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
         public static readonly Continue Instance = new();
     }
 
-    private readonly Queue<ChunkBuffer> _granted = new();
+    private readonly Queue<BufferGranted> _granted = new();
     private readonly HashSet<string> _holds = new(StringComparer.Ordinal);
     private readonly Integrator _integrator;
     private readonly InputNews _news;
     private readonly SnapshotQueue _snapshots;
+    private readonly HistoryMarks _histories;
     private readonly int _batchSteps;
     private readonly IActorRef _aggregation;
     private readonly IActorRef _run;
     private ChunkBuffer? _filling;
     private FilledWindow? _unsent;
+    private HistoryMark? _mark;
     private bool _ticking;
     private bool _isWaiting;
     private bool _hasEnded;
@@ -41,8 +44,10 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
     /// <param name="aggregation">Next stage.</param>
     /// <param name="writer">Stores snapshots.</param>
     /// <param name="run">The RunActor, for ends, failures and news of the inputs.</param>
+    /// <param name="histories">When the history in memory is stored; null: it leaves memory by chunks.</param>
     public IntegratorActor(
-        RunId id, int session, Integrator integrator, int batchSteps, IActorRef aggregation, IActorRef writer, IActorRef run)
+        RunId id, int session, Integrator integrator, int batchSteps, IActorRef aggregation, IActorRef writer, IActorRef run,
+        HistorySchedule? histories)
     {
         _integrator = integrator;
         _batchSteps = batchSteps;
@@ -50,8 +55,9 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
         _run = run;
         _news = new InputNews(id, session, integrator, run);
         _snapshots = new SnapshotQueue(id, writer, run);
+        _histories = new HistoryMarks(histories, integrator.StepSeconds, integrator.NextStep);
 
-        Receive<BufferGranted>(granted => { _granted.Enqueue(granted.Buffer); Pump(); });
+        Receive<BufferGranted>(granted => { _granted.Enqueue(granted); Pump(); });
         Receive<Continue>(_ => { _ticking = false; FillOneBatch(); Pump(); });
         Receive<InputArrived>(arrived => { _integrator.Receive(arrived.Input); LookAgain(); });
         Receive<HorizonMoved>(moved => { _integrator.MoveHorizon(moved.Time); LookAgain(); });
@@ -59,6 +65,8 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
         Receive<ReleaseClock>(Release);
         Receive<EndAt>(end => { _integrator.EndAt(end.Step); LookAgain(); });
         Receive<CaptureState>(Capture);
+        Receive<SaveHistory>(_ => _histories.Ask());
+        Receive<HistorySettled>(_ => _histories.Settle());
         Receive<SnapshotSettled>(_ => { _snapshots.Settle(); SendWindow(); Pump(); });
     }
 
@@ -91,7 +99,7 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
         _filling ??= Begin();
         try
         {
-            _unsent = _integrator.Fill(_batchSteps);
+            _unsent = _integrator.Fill(_histories.StepsMax(_batchSteps, _integrator.NextStep));
             _isWaiting = _integrator.IsWaiting;
             CrashPoints.Reach(CrashPoints.WhileComputing);
         }
@@ -102,6 +110,7 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
             return;
         }
         Perform(_integrator.TakeEffects());
+        _mark = _histories.Take(_integrator, _unsent!.Value);
         SendWindow();
         _news.Tell(Self);
     }
@@ -111,9 +120,12 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
 
     private ChunkBuffer Begin()
     {
-        var buffer = _granted.Dequeue();
-        _integrator.Begin(buffer);
-        return buffer;
+        var granted = _granted.Dequeue();
+        if (granted.IsBegun)
+            _integrator.GoOn(granted.Buffer);
+        else
+            _integrator.Begin(granted.Buffer);
+        return granted.Buffer;
     }
 
     private void Perform(IReadOnlyList<InputEffect> effects)
@@ -121,13 +133,20 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
         foreach (var effect in effects)
         {
             if (effect is InputEffect.StoreSnapshot snapshot)
-                _snapshots.Add(snapshot);
+                Store(() => _snapshots.Add(snapshot));
             else if (effect is InputEffect.HoldClock { WallSeconds: { } seconds })
                 Timers.StartSingleTimer(HoldReasons.Scenario, new ReleaseClock(HoldReasons.Scenario), TimeSpan.FromSeconds(seconds));
             else if (effect is InputEffect.ReleaseClock)
                 Timers.Cancel(HoldReasons.Scenario);
             _news.Tell(effect, Self);
         }
+    }
+
+    // Whoever wants the state of a run kept wants it to go on from there, too.
+    private void Store(Action add)
+    {
+        add();
+        _histories.Ask();
     }
 
     // Snapshots are durable before the rows behind them leave, so none of them comes when the run has ended already.
@@ -143,7 +162,8 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
     {
         _hasEnded = _integrator.HasEnded;
         if (window.EndRow > window.FirstRow || window.Seal is not null)
-            _aggregation.Tell(new StepBatch(buffer, buffer.Generation, window.FirstRow, window.EndRow, window.Seal), Self);
+            _aggregation.Tell(new StepBatch(buffer, buffer.Generation, window.FirstRow, window.EndRow, window.Seal) { Mark = _mark }, Self);
+        _mark = null;
         if (window.Seal is not null)
             _filling = null;                       // the batch that carries the seal took the buffer along
         if (_hasEnded || (_filling is null && _granted.Count == 0))
@@ -167,6 +187,6 @@ public sealed class IntegratorActor : ReceiveActor, IWithTimers
     private void Capture(CaptureState capture)
     {
         if (!_hasEnded)
-            _snapshots.Add(_integrator.NextStep, capture.Label, _integrator.Capture());
+            Store(() => _snapshots.Add(_integrator.NextStep, capture.Label, _integrator.Capture()));
     }
 }

@@ -17,7 +17,7 @@ public sealed class ParquetWriterActor : ReceiveActor
 
     /// <summary>Starts the writer loops.</summary>
     /// <param name="loops">Writer loops, at least one.</param>
-    /// <param name="capacity">Buffers of all runs together, and two lane messages and one snapshot a run.</param>
+    /// <param name="capacity">Buffers of all runs together, and two lane messages, one snapshot and one history a run.</param>
     /// <param name="lines">Starts a line for each loop.</param>
     public ParquetWriterActor(int loops, int capacity, IWorkLines lines)
     {
@@ -28,6 +28,7 @@ public sealed class ParquetWriterActor : ReceiveActor
         Receive<CloseLane>(lane => Pass(lane.Run, lane));
         Receive<FlushChunk>(Pass);
         Receive<WriteSnapshot>(Pass);
+        Receive<WriteHistory>(Pass);
     }
 
     /// <inheritdoc />
@@ -55,6 +56,12 @@ public sealed class ParquetWriterActor : ReceiveActor
     {
         if (!LoopOf(snapshot.Run).TryWrite(snapshot, Sender))
             Sender.Tell(new SnapshotRefused(snapshot.Step, new PublishError(PublishErrorKind.Other, ChannelFull)), Self);
+    }
+
+    private void Pass(WriteHistory history)
+    {
+        if (!LoopOf(history.Run).TryWrite(history, Sender))
+            Sender.Tell(new HistoryRefused(history.Mark.State.Step, new PublishError(PublishErrorKind.Other, ChannelFull)), Self);
     }
 
     // Bound by name, not by load: two loops never hold work of the same run.

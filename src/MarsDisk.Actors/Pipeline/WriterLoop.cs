@@ -16,7 +16,7 @@ internal sealed class WriterLoop
     private readonly Dictionary<RunId, Lane> _lanes = [];
 
     /// <summary>Takes the line that does the work.</summary>
-    /// <param name="line">Every buffer of the node and two lane messages and one snapshot a run fit, so it cannot be full unless a buffer exists twice.</param>
+    /// <param name="line">Every buffer of the node and two lane messages, one snapshot and one history a run fit, so it cannot be full unless a buffer exists twice.</param>
     /// <param name="hashing">Hashes what the line writes, and ends with it; null: the line does that too.</param>
     public WriterLoop(IWorkLine line, HashThread? hashing)
     {
@@ -50,6 +50,9 @@ internal sealed class WriterLoop
                 break;
             case WriteSnapshot snapshot:
                 replyTo.Tell(Publish(snapshot), ActorRefs.NoSender);
+                break;
+            case WriteHistory history:
+                replyTo.Tell(Publish(history), ActorRefs.NoSender);
                 break;
         }
     }
@@ -95,6 +98,24 @@ internal sealed class WriterLoop
             return Refuse(snapshot, broken.ToString());
         }
     }
+
+    private object Publish(WriteHistory history)
+    {
+        if (!_lanes.TryGetValue(history.Run, out var lane) || lane.NextStep != history.Buffer.FirstStep || history.Generation != history.Buffer.Generation)
+            return Refuse(history, "The rows are no more what they were.");
+        try
+        {
+            var result = lane.Publisher.PublishHistory(history.Buffer, history.Mark, _hashing);
+            return result.Saved is { } saved ? new HistoryPublished(saved) : new HistoryRefused(history.Mark.State.Step, result.Error!);
+        }
+        catch (Exception broken)               // as above
+        {
+            return Refuse(history, broken.ToString());
+        }
+    }
+
+    private static HistoryRefused Refuse(WriteHistory history, string reason) =>
+        new(history.Mark.State.Step, new PublishError(PublishErrorKind.Other, reason));
 
     private static SnapshotRefused Refuse(WriteSnapshot snapshot, string reason) =>
         new(snapshot.Step, new PublishError(PublishErrorKind.Other, reason));

@@ -23,6 +23,14 @@ public interface IRunWork
     /// <exception cref="RunUnusableException">A committed file is missing or damaged.</exception>
     ResumeState Open(RunLedger ledger);
 
+    /// <summary>
+    /// Brings back the newest history that is whole, for a run that is not committed as far as that; says so where one is damaged.
+    /// </summary>
+    /// <param name="ledger">Names at least one.</param>
+    /// <param name="buffer">Receives the rows; behind a null it holds none that count.</param>
+    /// <returns>The state behind these rows; null: none is whole.</returns>
+    ResumeState? TakeUpHistory(RunLedger ledger, ChunkBuffer buffer);
+
     /// <summary>A buffer for one chunk; called once for each buffer of the run.</summary>
     ChunkBuffer NewBuffer();
 
@@ -30,7 +38,7 @@ public interface IRunWork
     /// <param name="lease">Checked before each rename.</param>
     IChunkPublisher NewPublisher(ILease lease);
 
-    /// <summary>Deletes state files older than the two that the ledger keeps.</summary>
+    /// <summary>Deletes state files older than the two that the ledger keeps, and histories that newer ones or a commit stand for.</summary>
     /// <param name="ledger">What is committed.</param>
     int DeleteOldStates(RunLedger ledger);
 

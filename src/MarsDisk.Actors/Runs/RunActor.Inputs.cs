@@ -29,6 +29,7 @@ public sealed partial class RunActor
         Command<SnapshotRun>(snapshot => { _controls.Snapshots.Enqueue(snapshot.Label); AskForSnapshots(); });
         Command<SnapshotPublished>(Keep);
         Command<SnapshotRefused>(Refuse);
+        Histories();
     }
 
     // Nobody would ever send another input: the run stops at its last commit and its lease is free for whoever continues the

@@ -130,7 +130,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private void Claimed()
     {
         Command<RunJobs.Opened>(_ => _isOver, opened => Conclude(new RunEnding.Complete(opened.State.Run)));
-        Command<RunJobs.Opened>(opened => { OffloadAgain(); Compute(opened); });
+        Command<RunJobs.Opened>(opened => { _firstStepOfAttempt = opened.State.Run.Step; OffloadAgain(); Compute(opened); });
         Command<RunJobs.Hashed>(hashed => Conclude(hashed.Hash));
         Command<RunJobs.Unusable>(_ => _isOver, _ => Derive());
         Command<RunJobs.Unusable>(unusable => End(Obstacles.Report(unusable.Error)));
@@ -143,7 +143,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         Persist(taken, owned => { Apply(owned); OpenRun(); });
     }
 
-    private void OpenRun() => _jobs.Open(_ledger, _pipeline.BuffersMissing);
+    private void OpenRun() => _jobs.Open(_ledger, _pipeline.BuffersMissing, _pipeline.FreeBuffer);
 
     // ---- running ----
 
@@ -164,8 +164,9 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        AwaitHistory();
         Enter(RunPhase.Running, Running);
-        _pipeline.Start(Context, opened.State, _setup.Work.NewPublisher(_lease), _ledger.StopStep, _controls.Holds);
+        _pipeline.Start(Context, opened.State, opened.Begun, _setup.Work.NewPublisher(_lease), _ledger.StopStep, _controls.Holds);
         AskForInputs(opened.State.Run);
         AskForSnapshots();
     }
@@ -212,6 +213,8 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     {
         if (_ledger.State is { } file && !_ledger.Offloads.ContainsKey(file.Name))
             OffloadState();
+        if (_ledger.History is { } saved && !_ledger.Offloads.ContainsKey(saved.File.Name))
+            OffloadHistory(saved);
         foreach (var taken in _ledger.Snapshots.Where(taken => !_ledger.Offloads.ContainsKey(taken.File.Name)))
             OffloadSnapshot(taken);
     }
@@ -296,7 +299,7 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private void RetryLater()
     {
         _ending = null;
-        _failures.Count(_ledger.EndStep);
+        _failures.Count(_ledger.ResumeStep);
         if (_failures.AreTooMany)
             Conclude(new RunEnding.ByFailures(_failures.Sentence));
         else

@@ -20,6 +20,18 @@ internal sealed class RunBuffers(int count)
     /// <summary>Buffers that have still to be made.</summary>
     public int Missing => count - _all.Count;
 
+    /// <summary>The free buffer that is granted next; null: none is free.</summary>
+    public ChunkBuffer? Next => _free.TryPeek(out var buffer) ? buffer : null;
+
+    /// <summary>Lets a free buffer be the one that is granted next.</summary>
+    public void PutFirst(ChunkBuffer buffer)
+    {
+        if (!_free.Contains(buffer))
+            throw new PipelineException("A buffer that is not free holds the rows to go on behind: it exists twice.");
+        while (_free.Peek() != buffer)
+            _free.Enqueue(_free.Dequeue());
+    }
+
     /// <summary>Takes a new buffer; it is free.</summary>
     public void Add(ChunkBuffer made)
     {

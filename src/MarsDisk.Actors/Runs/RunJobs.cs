@@ -9,8 +9,11 @@ namespace MarsDisk.Actors.Runs;
 /// <summary>The file work that a RunActor asks for; each answer comes back to it as a message.</summary>
 internal sealed class RunJobs(IRunWork work, IWorkLine files, IActorRef run)
 {
-    /// <summary>The directory is in order; here is the state to go on from, and the buffers that were missing.</summary>
-    public sealed record Opened(ResumeState State, IReadOnlyList<ChunkBuffer> Buffers);
+    /// <summary>
+    /// The directory is in order; here is the state to go on from, the buffers that were missing, and the one that holds the rows
+    /// between the last commit and that state.
+    /// </summary>
+    public sealed record Opened(ResumeState State, IReadOnlyList<ChunkBuffer> Buffers, ChunkBuffer? Begun = null);
 
     /// <summary>What still keeps a chunk from being written; null: nothing.</summary>
     public sealed record Looked(string? Obstacle);
@@ -27,8 +30,18 @@ internal sealed class RunJobs(IRunWork work, IWorkLine files, IActorRef run)
     /// <summary>The job that was asked for last failed.</summary>
     public sealed record Unusable(Exception Error);
 
-    public void Open(RunLedger ledger, int buffers) =>
-        Do(() => new Opened(work.Open(ledger), [.. Enumerable.Range(0, buffers).Select(_ => work.NewBuffer())]));
+    /// <summary>Puts the directory in order and finds the state to go on from.</summary>
+    /// <param name="ledger">What is committed.</param>
+    /// <param name="buffers">Buffers to make.</param>
+    /// <param name="free">One that is at home; null: none is.</param>
+    public void Open(RunLedger ledger, int buffers, ChunkBuffer? free = null) => Do(() =>
+    {
+        var opened = new Opened(work.Open(ledger), [.. Enumerable.Range(0, buffers).Select(_ => work.NewBuffer())]);
+        var buffer = opened.Buffers.Count > 0 ? opened.Buffers[0] : free;
+        return ledger.History is not null && buffer is not null && work.TakeUpHistory(ledger, buffer) is { } state
+            ? opened with { State = state, Begun = buffer }
+            : opened;
+    });
 
     public void Look() => Do(() => new Looked(work.Obstacle()));
 

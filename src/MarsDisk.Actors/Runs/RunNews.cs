@@ -14,7 +14,10 @@ internal sealed class RunNews(RunSetup setup, RunPipeline pipeline, RunFailures 
 
     /// <summary>The answer to <see cref="GetRunStatus"/>.</summary>
     public RunStatus Status(RunPhase phase, RunLedger ledger) => new(
-        setup.Run, IsPaused(phase) ? RunPhase.Paused : phase, ledger.EndStep, ledger.Chunks, pipeline.BuffersFree, setup.Buffers, Progress, Waiting, failures.Restarts);
+        setup.Run, IsPaused(phase) ? RunPhase.Paused : phase, ledger.EndStep, ledger.Chunks, pipeline.BuffersFree, setup.Buffers, Progress, Waiting, failures.Restarts)
+    {
+        ResumeStep = ledger.ResumeStep,
+    };
 
     private bool IsPaused(RunPhase phase) => phase == RunPhase.Running && (controls.IsPaused || controls.IsPausedByScenario);
 

@@ -33,6 +33,9 @@ internal sealed class RunPipeline(RunSetup setup, IActorRef writer, IActorRef of
     /// <summary>Buffers that have still to be made.</summary>
     public int BuffersMissing => _buffers.Missing;
 
+    /// <summary>A buffer that is free; null: none.</summary>
+    public ChunkBuffer? FreeBuffer => _buffers.Next;
+
     /// <summary>Takes new buffers.</summary>
     public void Add(IEnumerable<ChunkBuffer> made)
     {
@@ -42,30 +45,36 @@ internal sealed class RunPipeline(RunSetup setup, IActorRef writer, IActorRef of
 
     /// <summary>Makes the stages anew, each positioned at <paramref name="state"/>, and grants every buffer.</summary>
     /// <param name="context">The RunActor's.</param>
-    /// <param name="state">The last commit.</param>
+    /// <param name="state">The last commit, or the history that was stored behind it.</param>
+    /// <param name="begun">Holds the rows between the last commit and the state; null: there are none.</param>
     /// <param name="publisher">For the run's lane at the writer.</param>
     /// <param name="endStep">No step at or above it is computed; null: all that are planned.</param>
     /// <param name="holds">Reasons for which the clock is held from the beginning.</param>
-    public void Start(IActorContext context, ResumeState state, IChunkPublisher publisher, long? endStep, IEnumerable<string> holds)
+    public void Start(IActorContext context, ResumeState state, ChunkBuffer? begun, IChunkPublisher publisher, long? endStep, IEnumerable<string> holds)
     {
-        var firstStep = state.Run.Step;
+        var (firstStep, firstRow) = (state.Run.Step, begun?.Rows ?? 0);
         var self = context.Self;
-        writer.Tell(new OpenLane(setup.Run, firstStep, publisher), self);
+        writer.Tell(new OpenLane(setup.Run, firstStep - firstRow, publisher), self);
         _isLaneOpen = true;
         Session++;
 
         _offloadGate = Gate(context, offload, "snapshot-offload");
         var lane = Gate(context, writer, "parquet-writer");
-        var flushTrigger = Gate(context, Stage(context, Props.Create(() => new FlushTriggerActor(setup.Run, firstStep, setup.Policy, lane, self)), "flush-trigger"), "flush-trigger");
+        var flushTrigger = Gate(context, Stage(context, Props.Create(() => new FlushTriggerActor(setup.Run, firstStep, firstRow, setup.Policy, lane, self)), "flush-trigger"), "flush-trigger");
         var aggregator = new Aggregator(setup.Plan, state.Aggregates);
-        var aggregation = Gate(context, Stage(context, Props.Create(() => new AggregationActor(aggregator, firstStep, setup.Policy.Capacity, setup.Clock, flushTrigger, self)), "aggregation"), "aggregation");
+        var aggregation = Gate(context, Stage(context, Props.Create(() => new AggregationActor(aggregator, firstStep, firstRow, setup.Policy.Capacity, setup.Clock, flushTrigger, self)), "aggregation"), "aggregation");
         var integrator = NewIntegrator(state, endStep);
         var (session, batchSteps) = (Session, setup.BatchSteps);
-        _integrator = Stage(context, Props.Create(() => new IntegratorActor(setup.Run, session, integrator, batchSteps, aggregation, lane, self)).WithDispatcher(DispatcherNames.Compute), "integrator");
+        _integrator = Stage(context, Props.Create(() => new IntegratorActor(setup.Run, session, integrator, batchSteps, aggregation, lane, self, setup.History)).WithDispatcher(DispatcherNames.Compute), "integrator");
         _integrator = Gate(context, _integrator, "integrator");
 
         foreach (var reason in holds)
             _integrator.Tell(new HoldClock(reason), self);
+        if (begun is not null)
+        {
+            _buffers.PutFirst(begun);
+            _integrator.Tell(new BufferGranted(_buffers.Grant(), IsBegun: true), self);
+        }
         while (_buffers.Free > 0)
             Grant(_integrator, self);
     }

@@ -19,4 +19,8 @@ namespace MarsDisk.Actors.Runs;
 /// <param name="Feed">Where its inputs come from; null for a run without a scenario.</param>
 public sealed record RunSetup(
     RunId Run, RunPlan Plan, FlushPolicy Policy, int Buffers, int BatchSteps, RunStarted Started, string Node,
-    bool ReopenFailed, RetryPolicy Retry, IRunWork Work, TimeProvider Clock, RunFeed? Feed = null);
+    bool ReopenFailed, RetryPolicy Retry, IRunWork Work, TimeProvider Clock, RunFeed? Feed = null)
+{
+    /// <summary>When the history in memory is stored; null: it leaves memory by chunks.</summary>
+    public HistorySchedule? History { get; init; }
+}

@@ -39,7 +39,7 @@ internal static class RunExecution
     }
 
     private static string Resuming(PreparedRun prepared, string path, RunTarget.Continue go) =>
-        FormattableString.Invariant($"resuming {path} at step {go.CommittedSteps} ({100.0 * go.CommittedSteps / prepared.Plan.Time.Steps:0} %)");
+        FormattableString.Invariant($"resuming {path} at step {go.Step} ({100.0 * go.Step / prepared.Plan.Time.Steps:0} %)");
 
     private static async Task<int> RunAsync(
         PreparedRun prepared, RunDirectory directory, string path, ProgressMode mode, ParseResult line, ProgressOptions progress,

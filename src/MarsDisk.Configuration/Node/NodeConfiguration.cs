@@ -51,7 +51,8 @@ public sealed record NodeConfiguration(
 
     /// <summary>Keys <c>marsdisk.history</c>.</summary>
     /// <param name="WriterThreads">Threads that encode and write chunks.</param>
-    public sealed record HistorySection(long WriterThreads);
+    /// <param name="SnapshotInterval">Time between two copies of a history that stays in memory; zero: only those that a run asks for.</param>
+    public sealed record HistorySection(long WriterThreads, TimeSpan SnapshotInterval);
 
     /// <summary>Keys <c>marsdisk.claims</c>.</summary>
     /// <param name="Interval">At most one run is taken in it.</param>
@@ -66,7 +67,7 @@ public sealed record NodeConfiguration(
         new PipelineSection(
             (long)values["pipeline.batch-steps"], (long)values["pipeline.buffers"], (long)values["pipeline.max-restarts"],
             new BackOffSection((TimeSpan)values["pipeline.back-off.min"], (TimeSpan)values["pipeline.back-off.max"])),
-        new HistorySection((long)values["history.writer-threads"]),
+        new HistorySection((long)values["history.writer-threads"], (TimeSpan)values["history.snapshot-interval"]),
         new ClaimsSection((TimeSpan)values["claims.interval"]),
         new OffloadSection((long)values["offload.queue"]),
         new SnapshotIoSection(values),

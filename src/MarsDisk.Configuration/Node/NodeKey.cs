@@ -21,6 +21,7 @@ internal sealed record NodeKey(string Path, NodeValueKind Kind, Bounds Bounds, p
         new("pipeline.back-off.min", NodeValueKind.Duration, Bounds.Between(0.001, 3600)),
         new("pipeline.back-off.max", NodeValueKind.Duration, Bounds.Between(0.001, 86400)),
         new("history.writer-threads", NodeValueKind.Integer, Bounds.Between(1, 256)),
+        new("history.snapshot-interval", NodeValueKind.Duration, Bounds.Between(0, 365 * 86400)),
         new("claims.interval", NodeValueKind.Duration, Bounds.Between(0.001, 3600)),
         new("offload.queue", NodeValueKind.Integer, Bounds.Between(1, 100_000)),
         .. SnapshotIoKeys.All,

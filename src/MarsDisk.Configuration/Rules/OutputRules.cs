@@ -11,5 +11,7 @@ internal static class OutputRules
             "io.archive.enabled needs io.archive.dir.", "Name the directory of the archive."),
         new("io.streaming.compression", run => run.Io.Streaming.Compression == ChunkCompression.Zstd,
             "io.streaming.compression zstd is not supported.", "Use snappy, gzip, brotli or none."),
+        Rule.Warn("numerics.checkpoint.enabled", run => run.Numerics.Checkpoint.Enabled && run.Io.Streaming is { Enable: true, OptOut: false },
+            "numerics.checkpoint has no effect while io.streaming is on: a killed run goes on behind its last chunk."),
     ];
 }

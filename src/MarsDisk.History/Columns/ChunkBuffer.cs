@@ -59,6 +59,22 @@ public sealed class ChunkBuffer : IDisposable
         Psd?.Clear();
     }
 
+    /// <summary>
+    /// Begins a chunk whose first rows were stored and brought back: empties the buffer like <see cref="Rent"/>, and the rows
+    /// count when <see cref="BufferColumns"/> has been given their bytes.
+    /// </summary>
+    /// <param name="firstStep">The step of row 0.</param>
+    /// <param name="rows">Complete steps.</param>
+    /// <param name="psdRows">Of those, steps that psd_hist keeps.</param>
+    public void Resume(long firstStep, int rows, int psdRows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Capacity);
+        Rent(firstStep);
+        Psd?.Resume(psdRows);
+        Rows = rows;
+    }
+
     /// <summary>Takes the buffer away from whoever still has a window on it: every such window is an old one from now on.</summary>
     public void Recall() => Generation++;
 

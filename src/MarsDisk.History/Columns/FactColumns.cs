@@ -106,6 +106,10 @@ public sealed class FactColumns : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
 
+    internal long OffsetOf(StepFact fact) => _offsets[(int)fact];
+
+    internal Span<byte> Slice(long offset, int count) => _memory.Slice<byte>(offset, count);
+
     private void ClearConstant(FactDefinition fact)
     {
         if (fact.Kind == ColumnKind.Double)
@@ -155,5 +159,5 @@ public sealed class FactColumns : IDisposable
 
     private static int Rank(FactDefinition fact) => fact.IsConstant ? 2 : CellBytes(fact.Kind) == 1 ? 1 : 0;
 
-    private static int CellBytes(ColumnKind kind) => kind is ColumnKind.Double or ColumnKind.Integer ? 8 : 1;
+    internal static int CellBytes(ColumnKind kind) => kind is ColumnKind.Double or ColumnKind.Integer ? 8 : 1;
 }

@@ -91,7 +91,39 @@ public sealed class PsdColumns : IDisposable
 
     internal void Clear() => Rows = 0;
 
-    private long CentersOffset => 2 * _stepColumn + 3 * _binColumn;
+    internal int Capacity => _capacity;
+
+    /// <summary>The columns as they lie in memory.</summary>
+    internal IEnumerable<BufferColumn> Columns
+    {
+        get
+        {
+            var block = Bins * sizeof(double);
+            yield return Column("psd.time", sizeof(double), 0);
+            yield return Column("psd.sigma_surf", sizeof(double), _stepColumn);
+            yield return Column("psd.numbers", block, BlockOffset(0));
+            yield return Column("psd.bin_densities", block, BlockOffset(1));
+            yield return Column("psd.mass_fractions", block, BlockOffset(2));
+            yield return Column("psd.centers", block, CentersOffset) with { IsSingle = !_sizesCanMove };
+        }
+    }
+
+    /// <summary>The first rows hold what was stored of an earlier buffer.</summary>
+    internal void Resume(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, _capacity);
+        Rows = rows;
+    }
+
+    internal Span<byte> Slice(long offset, int count) => _memory.Slice<byte>(offset, count);
+
+    private long CentersOffset => BlockOffset(3);
+
+    private long BlockOffset(int column) => 2 * _stepColumn + column * _binColumn;
+
+    private static BufferColumn Column(string name, int rowBytes, long offset) =>
+        new(name, ColumnKind.Double, rowBytes, IsPsd: true) { Offset = offset };
 
     private Span<double> Block(int column, int row) =>
         _memory.Slice<double>(2 * _stepColumn + column * _binColumn + (long)row * Bins * sizeof(double), Bins);

@@ -6,8 +6,8 @@ namespace MarsDisk.Hosting.Actors;
 /// <summary>What the actors of a process are made from: one place for every kind of process.</summary>
 internal static class HostSettings
 {
-    // Two lane messages, a snapshot and one to spare for each run.
-    private const int LaneMessages = 4;
+    // Two lane messages, a snapshot, a history and one to spare for each run.
+    private const int LaneMessages = 5;
 
     // Runs of scenarios take no slot, and a sweep may have many at once; a writer's channel has to hold their buffers too.
     private const int ScenarioRuns = 256;

@@ -9,6 +9,7 @@ using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Sources;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Recovery;
+using MarsDisk.Storage.State;
 
 namespace MarsDisk.Hosting.Offload;
 
@@ -52,6 +53,8 @@ internal sealed class RunBackup(SnapshotDepot depot)
             await CopyAsync(run, copy, cancellation);
             var ledger = JournalFile.Read(copy).ToLedger();
             var kept = await KeepStatesAsync(run, ledger, cancellation);       // the first that are deleted
+            if (kept.IsSuccess && ledger.History is { } saved)
+                kept = await KeepStateAsync(run, RunSeries.OfHistories(run.Run), saved.Step, HistoryFiles.Marker, saved.File, cancellation);
             foreach (var file in CommittedFiles.OfTables(ledger))
             {
                 if (kept.IsSuccess)
@@ -109,20 +112,22 @@ internal sealed class RunBackup(SnapshotDepot depot)
             if (file is null || chunks.Count < back)
                 continue;
             var steps = chunks[^back].Steps;
-            var series = RunSeries.OfStates(run.Run);
-            var found = await depot.States.SelectAsync(series, new SnapshotSelection(MaxSequence: steps.End, MinSequence: steps.End), cancellation);
-            if (!found.IsSuccess)
-                return found.As<bool>();
-            if (found.Value is not null)
-                continue;
-            using var open = run.Disk.OpenRead(run.PathOf(file.Name));
-            var stored = await PersistAsync(
-                series, new SnapshotPosition(0, steps.End, 0, ChunkNames.Label(steps.First, steps.End)),
-                new StateFileSource(open, file.Bytes), codec: null, cancellation);
-            if (!stored.IsSuccess)
-                return stored;
+            var kept = await KeepStateAsync(run, RunSeries.OfStates(run.Run), steps.End, ChunkNames.Label(steps.First, steps.End), file, cancellation);
+            if (!kept.IsSuccess)
+                return kept;
         }
         return SnapshotOutcome.Ok(true);
+    }
+
+    private async ValueTask<SnapshotOutcome<bool>> KeepStateAsync(
+        RunDirectory run, SnapshotSeries series, long step, string marker, StateFile file, CancellationToken cancellation)
+    {
+        var found = await depot.States.SelectAsync(series, new SnapshotSelection(MaxSequence: step, MinSequence: step), cancellation);
+        if (!found.IsSuccess || found.Value is not null)
+            return found.IsSuccess ? SnapshotOutcome.Ok(true) : found.As<bool>();
+        using var open = run.Disk.OpenRead(run.PathOf(file.Name));
+        return await PersistAsync(
+            series, new SnapshotPosition(0, step, 0, marker), new StateFileSource(open, file.Bytes), codec: null, cancellation);
     }
 
     private async ValueTask<SnapshotOutcome<bool>> KeepDocumentAsync(RunDirectory run, CancellationToken cancellation)

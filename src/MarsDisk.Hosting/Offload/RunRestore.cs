@@ -10,7 +10,7 @@ namespace MarsDisk.Hosting.Offload;
 /// <summary>What was brought back.</summary>
 /// <param name="Files">Files that were written.</param>
 /// <param name="Bytes">Their length.</param>
-/// <param name="Steps">Steps that are committed.</param>
+/// <param name="Steps">Steps that need not be computed again.</param>
 public sealed record RestoredRun(int Files, long Bytes, long Steps);
 
 /// <summary>
@@ -42,6 +42,7 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
         foreach (var table in CommittedFiles.OfTables(ledger))
             await WriteAsync(await NeedAsync(RunSeries.OfFile(run, table.Name), SnapshotSelection.Latest, table.Name, cancellation), Path.Combine(directory, table.Name), table.Sha256, cancellation);
         await WriteStatesAsync(directory, ledger, cancellation);
+        await WriteHistoryAsync(directory, ledger, cancellation);
         foreach (var taken in ledger.Snapshots)
         {
             if (await FindAsync(RunSeries.OfSnapshot(run, taken.File.Name), SnapshotSelection.Latest, cancellation) is { } kept)
@@ -49,7 +50,7 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
         }
         var document = await NeedAsync(RunSeries.OfFile(run, RunBackup.RunJson), SnapshotSelection.Latest, RunBackup.RunJson, cancellation);
         await WriteAsync(document, Path.Combine(directory, RunBackup.RunJson), expected: null, cancellation);
-        return new RestoredRun(_files, _bytes, ledger.EndStep);
+        return new RestoredRun(_files, _bytes, ledger.ResumeStep);
     }
 
     private static void Refuse(string directory)
@@ -72,6 +73,14 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
             var record = await NeedAsync(RunSeries.OfStates(run), new SnapshotSelection(MaxSequence: step, MinSequence: step), file.Name, cancellation);
             await WriteAsync(record, Path.Combine(directory, file.Name), file.Sha256, cancellation);
         }
+    }
+
+    // Without it the run can still start over, and it says so.
+    private async Task WriteHistoryAsync(string directory, RunLedger ledger, CancellationToken cancellation)
+    {
+        if (ledger.History is { } saved
+            && await FindAsync(RunSeries.OfHistories(run), new SnapshotSelection(MaxSequence: saved.Step, MinSequence: saved.Step), cancellation) is { } record)
+            await WriteAsync(record, Path.Combine(directory, saved.File.Name), saved.File.Sha256, cancellation);
     }
 
     private async ValueTask<SnapshotStateRecord> NeedAsync(SnapshotSeries series, SnapshotSelection selection, string name, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using MarsDisk.Actors.Offload;
+using MarsDisk.History.Chunks;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal.Events;
 using MarsDisk.Journal.Faults;
@@ -53,8 +54,26 @@ public sealed class SnapshotTarget(SnapshotDepot depot) : IOffloadTarget, IDispo
                 return kept.As<OffloadReceipt>();
         }
 
+        await RetireHistoriesAsync(run, task, cancellation);
         var record = commit.Record;
         return SnapshotOutcome.Ok(new OffloadReceipt(Name, ContentHash.Parse(record.Payload.Checksum.Hex), record.Revision));
+    }
+
+    // The newest history counts until the run is committed, which it is in one chunk from step 0 on. What cannot be deleted now is
+    // deleted with the next one, or stays until somebody clears it away.
+    private async ValueTask RetireHistoriesAsync(RunId run, OffloadTask task, CancellationToken cancellation)
+    {
+        var series = RunSeries.OfHistories(run);
+        var step = task.Position.Sequence;
+        if (task.Series == series)
+        {
+            await depot.States.DeleteAsync(series, new SnapshotSelection(MaxSequence: step - 1), null, cancellation);
+            await depot.States.DeleteAsync(series, new SnapshotSelection(MinSequence: step + 1), null, cancellation);
+        }
+        else if (task.File.Marker == ChunkNames.Label(0, step))
+        {
+            await depot.States.DeleteAsync(series, new SnapshotSelection(MaxSequence: step), null, cancellation);
+        }
     }
 
     private static Stream? Open(string path)

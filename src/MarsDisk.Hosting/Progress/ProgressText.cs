@@ -31,7 +31,8 @@ public static class ProgressText
         if (model.Status is not { } status)
             return "";
         var chunk = status.Progress is { } facts ? $"chunk {facts.ChunkRows}/{facts.ChunkCapacity} rows, " : "";
-        return $"{chunk}{status.CommittedSteps} steps committed in {status.Chunks} chunks, {status.BuffersFree} of {status.Buffers} buffers free";
+        var saved = status.ResumeStep > status.CommittedSteps ? $"history stored to step {status.ResumeStep}, " : "";
+        return $"{chunk}{saved}{status.CommittedSteps} steps committed in {status.Chunks} chunks, {status.BuffersFree} of {status.Buffers} buffers free";
     }
 
     /// <summary>Seconds as people read them: <c>12s</c>, <c>3.4m</c>, <c>1.2h</c>, or <c>?</c>.</summary>
@@ -66,6 +67,7 @@ public static class ProgressText
             ["steps_per_s"] = model.StepsPerSecond,
             ["eta_s"] = model.SecondsLeft,
             ["committed_step"] = (status?.CommittedSteps ?? 0) - 1,
+            ["resume_step"] = status?.ResumeStep ?? 0,
             ["chunk_rows"] = facts?.ChunkRows,
             ["chunk_capacity"] = facts?.ChunkCapacity,
             ["buffers_free"] = status?.BuffersFree,

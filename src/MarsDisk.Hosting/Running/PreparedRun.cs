@@ -1,3 +1,4 @@
+using MarsDisk.Actors.Runs;
 using MarsDisk.Configuration;
 using MarsDisk.Configuration.Node;
 using MarsDisk.History.Chunks;
@@ -5,6 +6,7 @@ using MarsDisk.History.Columns;
 using MarsDisk.History.Schemas;
 using MarsDisk.Hosting.Identity;
 using MarsDisk.Parquet;
+using MarsDisk.Physics.Constants;
 using MarsDisk.Simulation.Flushing;
 using MarsDisk.Simulation.Parameters;
 using MarsDisk.Simulation.Plans;
@@ -76,6 +78,17 @@ public sealed class PreparedRun
 
     /// <summary>Buffers of the run: one is enough when it has one chunk, or when computing and writing take turns.</summary>
     public int Buffers => ThreadsMax == 1 || Policy.Capacity >= Plan.Time.Steps ? 1 : BuffersWhileStreaming;
+
+    /// <summary>Histories that stay on the disk while the run goes on; 0: all.</summary>
+    public int HistoriesKept => Checkpoint.Enabled ? Checkpoint.KeepLastN : 1;
+
+    /// <summary>When the history in memory is stored; null: it leaves memory by chunks.</summary>
+    /// <param name="every">The interval of the node; zero: none by that.</param>
+    public HistorySchedule? Histories(TimeSpan every) => IsStreaming
+        ? null
+        : new HistorySchedule(Checkpoint.Enabled ? Checkpoint.IntervalYears * PhysicalConstants.SecondsPerYear : null, every);
+
+    private CheckpointParameters Checkpoint => Plan.Parameters.Numerics.Checkpoint;
 
     /// <summary>Native memory of all buffers, bytes.</summary>
     public long BufferBytes => Buffers * ChunkBuffer.BytesFor(Schemas, Policy.Capacity);

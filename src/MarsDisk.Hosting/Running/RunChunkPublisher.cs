@@ -4,6 +4,7 @@ using MarsDisk.History.Columns;
 using MarsDisk.Journal.Events;
 using MarsDisk.Simulation.Flushing;
 using MarsDisk.Simulation.States;
+using MarsDisk.Simulation.States.Histories;
 using MarsDisk.Storage.Directories;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
@@ -18,6 +19,7 @@ internal sealed class RunChunkPublisher(PreparedRun prepared, RunDirectory direc
     private readonly ChunkEncoder _encoder = prepared.NewEncoder();
     private readonly ChunkPublisher _publisher = new(directory, lease);
     private readonly SnapshotPublisher _snapshots = new(directory, lease);
+    private readonly HistoryPublisher _histories = new(directory, lease);
 
     public PublishResult Publish(ChunkBuffer buffer, ResumeState state, FlushCause cause, HashThread? hashing)
     {
@@ -29,6 +31,13 @@ internal sealed class RunChunkPublisher(PreparedRun prepared, RunDirectory direc
 
     public SnapshotResult PublishSnapshot(long step, string? label, RunState state) =>
         _snapshots.Publish(NameOf(label), step, state.WriteTo);
+
+    public HistoryResult PublishHistory(ChunkBuffer buffer, HistoryMark mark, HashThread? hashing)
+    {
+        var state = new ResumeState(mark.State, mark.Aggregates!);
+        return _histories.Publish(
+            state.Run.Step, state.Run.Time, state.Run.NextInputOrdinal, body => RunHistory.Write(body, state, buffer, mark.Rows), hashing);
+    }
 
     // The label becomes part of a file name.
     private static string NameOf(string? label) => string.IsNullOrEmpty(label)

@@ -58,7 +58,10 @@ public static class RunSession
         PreparedRun prepared, IRunWork work, NodeConfiguration node, string name, bool reopensFailed, TimeProvider clock, RunFeed? feed = null) => new(
         prepared.Identity.Run, prepared.Plan, prepared.Policy, prepared.Buffers, (int)node.Pipeline.BatchSteps,
         new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, SchemaVersion, prepared.Plan.Excitation.Seed), name,
-        reopensFailed, new RetryPolicy((int)node.Pipeline.MaxRestarts, node.Pipeline.BackOff.Min, node.Pipeline.BackOff.Max), work, clock, feed);
+        reopensFailed, new RetryPolicy((int)node.Pipeline.MaxRestarts, node.Pipeline.BackOff.Min, node.Pipeline.BackOff.Max), work, clock, feed)
+        {
+            History = prepared.Histories(node.History.SnapshotInterval),
+        };
 }
 
 /// <summary>How a run is run in this process; nothing here can change a byte of its result.</summary>

@@ -17,8 +17,8 @@ public abstract record RunTarget
     /// <summary>Nothing is there yet.</summary>
     public sealed record Start(RunDirectory Directory) : RunTarget;
 
-    /// <summary>An unfinished run of this plan goes on.</summary>
-    public sealed record Continue(RunDirectory Directory, long CommittedSteps) : RunTarget;
+    /// <summary>An unfinished run of this plan goes on at a step: behind its last commit or the history that it has stored.</summary>
+    public sealed record Continue(RunDirectory Directory, long Step) : RunTarget;
 
     /// <summary>A finished run of this plan; only missing derived files are made.</summary>
     public sealed record Finished(RunDirectory Directory) : RunTarget;
@@ -47,9 +47,9 @@ public static class RunTargets
         return report.State switch
         {
             DirectoryState.Empty => new RunTarget.Start(directory),
-            DirectoryState.Unfinished => new RunTarget.Continue(directory, report.Ledger.EndStep),
+            DirectoryState.Unfinished => new RunTarget.Continue(directory, report.Ledger.ResumeStep),
             DirectoryState.Finished => new RunTarget.Finished(directory),
-            DirectoryState.Failed when reopenFailed => new RunTarget.Continue(directory, report.Ledger.EndStep),
+            DirectoryState.Failed when reopenFailed => new RunTarget.Continue(directory, report.Ledger.ResumeStep),
             DirectoryState.Failed => Failed(path, report),
             DirectoryState.Held => Held(path, report),
             DirectoryState.OtherPlan => OtherPlan(prepared, path, report, reopenFailed),

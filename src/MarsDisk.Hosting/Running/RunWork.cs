@@ -91,6 +91,9 @@ internal sealed class RunWork : IRunWork
         }
     }
 
+    public ResumeState? TakeUpHistory(RunLedger ledger, ChunkBuffer buffer) =>
+        new HistoryTakeUp(_directory, _say).Newest(ledger, buffer);
+
     public ChunkBuffer NewBuffer() => new(_prepared.Schemas, _prepared.Policy.Capacity);
 
     public IChunkPublisher NewPublisher(ILease lease) => new RunChunkPublisher(_prepared, _directory, lease);
@@ -98,6 +101,8 @@ internal sealed class RunWork : IRunWork
     public int DeleteOldStates(RunLedger ledger)
     {
         var deleted = StateFiles.DeleteOlderThanLastTwo(_directory, ledger).Count;
+        if (!_prepared.IsStreaming)
+            deleted += HistoryFiles.DeleteOld(_directory, ledger, _prepared.HistoriesKept).Count;
         CrashPoints.Reach(CrashPoints.AfterDelete);
         return deleted;
     }

@@ -24,7 +24,8 @@ public static class RunExport
     public static IReadOnlyList<string> FilesOf(StoredRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var committed = CommittedFiles.OfTables(run.Ledger).Concat(CommittedFiles.OfStates(run.Ledger)).Concat(CommittedFiles.OfSnapshots(run.Ledger));
+        var committed = CommittedFiles.OfTables(run.Ledger).Concat(CommittedFiles.OfStates(run.Ledger))
+            .Concat(CommittedFiles.OfHistory(run.Ledger)).Concat(CommittedFiles.OfSnapshots(run.Ledger));
         var inFolders = Folders.Select(run.Directory.PathOf).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(run.Directory.Root, file).Replace('\\', '/'));

@@ -32,6 +32,11 @@ public static class RunVerification
         var (files, bytes) = (0, 0L);
         foreach (var file in CommittedFiles.OfTables(run.Ledger).Concat(CommittedFiles.OfStates(run.Ledger)))
             Check(file);
+        foreach (var history in CommittedFiles.OfHistory(run.Ledger))
+        {
+            if (File.Exists(run.Directory.PathOf(history.Name)) || run.Directory.ReadLedger().History == run.Ledger.History)
+                Check(history);                    // else a newer one has taken its place meanwhile
+        }
         foreach (var snapshot in CommittedFiles.OfSnapshots(run.Ledger))
         {
             if (File.Exists(run.Directory.PathOf(snapshot.Name)))

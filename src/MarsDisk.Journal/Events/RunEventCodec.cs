@@ -17,6 +17,9 @@ public static class RunEventCodec
     /// <summary>Manifest of <see cref="ChunkCommitted"/>.</summary>
     public const string ChunkManifest = "chunk:1";
 
+    /// <summary>Manifest of <see cref="HistorySaved"/>.</summary>
+    public const string HistoryManifest = "history:1";
+
     /// <summary>Name and version under which an event is stored.</summary>
     /// <exception cref="ArgumentException">The event is not one of a run.</exception>
     public static string ManifestOf(IRunEvent runEvent) => runEvent switch
@@ -25,6 +28,7 @@ public static class RunEventCodec
         OwnershipTaken => OwnershipManifest,
         ChunkCommitted => ChunkManifest,
         SnapshotTaken => "snapshot:1",
+        HistorySaved => HistoryManifest,
         FileOffloaded => "offload:1",
         ChunksMerged => "merged:1",
         StopAccepted => "stop:1",
@@ -45,6 +49,7 @@ public static class RunEventCodec
             case OwnershipTaken taken: Write(ref writer, taken); break;
             case ChunkCommitted chunk: Write(ref writer, chunk); break;
             case SnapshotTaken snapshot: Write(ref writer, snapshot); break;
+            case HistorySaved saved: Write(ref writer, saved); break;
             case FileOffloaded offloaded: Write(ref writer, offloaded); break;
             case ChunksMerged merged: Write(ref writer, merged); break;
             case StopAccepted stop: Write(ref writer, stop); break;
@@ -67,6 +72,8 @@ public static class RunEventCodec
             ChunkManifest => ReadChunk(ref reader),
             "snapshot:1" => new SnapshotTaken(
                 reader.Int64(), reader.Text(), new SnapshotFile(reader.Text(), reader.Int64(), reader.Hash())),
+            HistoryManifest => new HistorySaved(
+                reader.Int64(), reader.Double(), reader.Int64(), new StateFile(reader.Text(), reader.Int64(), reader.Hash())),
             "offload:1" => new FileOffloaded(reader.Text(), reader.Text(), reader.Hash()),
             "merged:1" => new ChunksMerged(reader.Text(), reader.Steps(), ReadTable(ref reader)),
             "stop:1" => new StopAccepted(reader.Int64(), reader.Text()),
@@ -151,6 +158,16 @@ public static class RunEventCodec
         writer.Text(snapshot.File.Name);
         writer.Int64(snapshot.File.Bytes);
         writer.Hash(snapshot.File.Sha256);
+    }
+
+    private static void Write(ref PayloadWriter writer, HistorySaved saved)
+    {
+        writer.Int64(saved.Step);
+        writer.Double(saved.TimeSeconds);
+        writer.Int64(saved.NextInputOrdinal);
+        writer.Text(saved.File.Name);
+        writer.Int64(saved.File.Bytes);
+        writer.Hash(saved.File.Sha256);
     }
 
     private static void Write(ref PayloadWriter writer, FileOffloaded offloaded)

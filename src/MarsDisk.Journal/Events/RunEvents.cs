@@ -50,6 +50,16 @@ public sealed record ChunkCommitted(
 /// <param name="File">The published file.</param>
 public sealed record SnapshotTaken(long Step, string Label, SnapshotFile File) : IRunEvent;
 
+/// <summary>
+/// The state at a step border and all rows before it were stored, by a run that keeps its whole history in memory. Commits
+/// nothing; whoever takes the run up goes on there. The next <see cref="ChunkCommitted"/> makes it void.
+/// </summary>
+/// <param name="Step">The border before this step.</param>
+/// <param name="TimeSeconds">Simulated time behind the last row, s.</param>
+/// <param name="NextInputOrdinal">Every scenario input below it has been consumed by a step before the border.</param>
+/// <param name="File">The published file.</param>
+public sealed record HistorySaved(long Step, double TimeSeconds, long NextInputOrdinal, StateFile File) : IRunEvent;
+
 /// <summary>A published file was copied to a remote store and read back.</summary>
 /// <param name="Name">Path relative to the run directory.</param>
 /// <param name="Target">Where the copy is.</param>

@@ -187,7 +187,7 @@ public sealed class JournalFile : IDisposable
 
     private void WriteAndSync(string manifest, byte[] record)
     {
-        var isCommit = manifest == RunEventCodec.ChunkManifest;
+        var isCommit = manifest is RunEventCodec.ChunkManifest or RunEventCodec.HistoryManifest;
         Volatile.Write(ref _writtenEnd, _endOffset + record.Length);
         if (isCommit && CrashPoints.IsDue(CrashPoints.InsideAppend))
         {

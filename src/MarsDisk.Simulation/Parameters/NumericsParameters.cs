@@ -66,7 +66,7 @@ public sealed record NumericsParameters
     /// <summary>Section collision_cache: caches of the reference's kernel; no effect here.</summary>
     public CollisionCacheParameters CollisionCache { get; init; } = new();
 
-    /// <summary>Section checkpoint: checkpoints of the reference; the journal takes their place.</summary>
+    /// <summary>Section checkpoint: stored histories of a run without streaming.</summary>
     public CheckpointParameters Checkpoint { get; init; } = new();
 
     /// <summary>Section resume: resume of the reference; the journal takes its place.</summary>
@@ -123,22 +123,22 @@ public sealed record CollisionCacheParameters
     public double SizeScale { get; init; } = 3;
 }
 
-/// <summary>Checkpoints of the reference; the journal takes their place.</summary>
+/// <summary>Stored histories of a run without streaming; with streaming the journal and its chunks take their place.</summary>
 public sealed record CheckpointParameters
 {
-    /// <summary>Asks for snapshots at intervals.</summary>
+    /// <summary>Whether the history in memory is stored at intervals.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>Simulated time between snapshots, yr; above 0.</summary>
+    /// <summary>Simulated time between two of them, yr; above 0.</summary>
     public double IntervalYears { get; init; } = 1;
 
-    /// <summary>Directory; null is checkpoints in the run directory.</summary>
+    /// <summary>Directory of the reference; not read.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Format of the reference.</summary>
+    /// <summary>Format of the reference; not read.</summary>
     public CheckpointFormat Format { get; init; }
 
-    /// <summary>How many are kept; 0 keeps all; at least 0.</summary>
+    /// <summary>How many are kept while the run goes on; 0 keeps all; at least 0.</summary>
     public int KeepLastN { get; init; } = 3;
 }
 

@@ -15,8 +15,7 @@ public sealed record ResumeState(RunState Run, AggregateState Aggregates)
     {
         ArgumentNullException.ThrowIfNull(output);
         var writer = new SectionWriter(output, Run.SectionVersion);
-        Run.Transfer(writer);
-        Aggregates.Transfer(writer);
+        Transfer(writer);
         writer.Finish();
     }
 
@@ -25,10 +24,19 @@ public sealed record ResumeState(RunState Run, AggregateState Aggregates)
     public static ResumeState ReadFrom(Stream input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var reader = new SectionReader(input);
+        return ReadFrom(new SectionReader(input));
+    }
+
+    internal static ResumeState ReadFrom(SectionReader reader)
+    {
         var state = new ResumeState(new RunState(), new AggregateState());
-        state.Run.Transfer(reader);
-        state.Aggregates.Transfer(reader);
+        state.Transfer(reader);
         return state;
+    }
+
+    internal void Transfer(IStateTransfer transfer)
+    {
+        Run.Transfer(transfer);
+        Aggregates.Transfer(transfer);
     }
 }

@@ -30,6 +30,14 @@ public static class CommittedFiles
         return new[] { ledger.State, ledger.PreviousState }.OfType<StateFile>().Select(file => new CommittedFile(file.Name, file.Bytes, file.Sha256));
     }
 
+    /// <summary>The newest saved history behind the last chunk, which a run that is taken up goes on from; an older one may be gone.</summary>
+    /// <param name="ledger">What the journal says.</param>
+    public static IEnumerable<CommittedFile> OfHistory(RunLedger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return ledger.History is { File: var file } ? [new CommittedFile(file.Name, file.Bytes, file.Sha256)] : [];
+    }
+
     /// <summary>Snapshots, in the order in which they were taken; a person may have pruned some.</summary>
     /// <param name="ledger">What the journal says.</param>
     public static IEnumerable<CommittedFile> OfSnapshots(RunLedger ledger)

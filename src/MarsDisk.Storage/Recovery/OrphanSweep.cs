@@ -5,7 +5,7 @@ using MarsDisk.Storage.State;
 
 namespace MarsDisk.Storage.Recovery;
 
-/// <summary>Deletes what the journal does not name: everything in <c>tmp</c>, and chunk and state files. Nothing else.</summary>
+/// <summary>Deletes what the journal does not name: everything in <c>tmp</c>, and chunk, state and history files. Nothing else.</summary>
 public static class OrphanSweep
 {
     /// <summary>Sweeps; only the holder of the lease may, and it is asked for before each deletion.</summary>
@@ -23,6 +23,7 @@ public static class OrphanSweep
         EmptyTmp(run, lease, deleted);
         SweepSeries(run, lease, ledger, deleted);
         deleted.AddRange(StateFiles.DeleteAllButLastTwo(run, lease, ledger));
+        deleted.AddRange(HistoryFiles.DeleteUnnamed(run, lease, ledger));
         if (deleted.Count > 0)
         {
             run.Disk.SyncDirectory(run.Series);

@@ -30,10 +30,7 @@ public static class StateFiles
     {
         using var file = run.Disk.OpenRead(run.PathOf(name));
         using var body = new ContainerReadStream(file);
-        if (body.Header.PayloadType != BodyType || body.Header.Scope != run.Run.Value)
-            throw new ContainerException(
-                ContainerFault.Corrupt,
-                $"{name} holds '{body.Header.PayloadType}' of run '{body.Header.Scope}', expected '{BodyType}' of run '{run.Run}'.");
+        RequireOwn(body.Header, run, name);
         var state = read(body);
         body.ReadToEnd();
         return state;
@@ -88,6 +85,15 @@ public static class StateFiles
         });
         body(container);
         container.Finish();
+    }
+
+    /// <summary>Refuses a container that is not a state of this run.</summary>
+    internal static void RequireOwn(ContainerHeader header, RunDirectory run, string name)
+    {
+        if (header.PayloadType != BodyType || header.Scope != run.Run.Value)
+            throw new ContainerException(
+                ContainerFault.Corrupt,
+                $"{name} holds '{header.PayloadType}' of run '{header.Scope}', expected '{BodyType}' of run '{run.Run}'.");
     }
 
     internal static ContentHash HashOf(RunDirectory run, string name)

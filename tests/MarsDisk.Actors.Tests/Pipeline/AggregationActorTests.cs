@@ -14,7 +14,7 @@ public sealed class AggregationActorTests : StageSpec
     {
         _runActor = CreateTestProbe();
         var (aggregator, runActor, flushTrigger) = (_run.NewAggregator(), _runActor.Ref, TestActor);
-        _aggregation = ActorOf(Props.Create(() => new AggregationActor(aggregator, 0, 6, TimeProvider.System, flushTrigger, runActor)));
+        _aggregation = ActorOf(Props.Create(() => new AggregationActor(aggregator, 0, 0, 6, TimeProvider.System, flushTrigger, runActor)));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class FlushTriggerActorTests : StageSpec
     {
         _runActor = CreateTestProbe().Ref;
         var (policy, writer, runActor) = (_run.Policy, TestActor, _runActor);
-        _trigger = ActorOf(Props.Create(() => new FlushTriggerActor(SmallRun.Id, 0, policy, writer, runActor)));
+        _trigger = ActorOf(Props.Create(() => new FlushTriggerActor(SmallRun.Id, 0, 0, policy, writer, runActor)));
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class IntegratorActorTests : StageSpec
     {
         var next = aggregation ?? TestActor;
         var runActor = TestActor;
-        return ActorOf(Props.Create(() => new IntegratorActor(SmallRun.Id, 1, integrator, run.BatchSteps, next, runActor, runActor)));
+        return ActorOf(Props.Create(() => new IntegratorActor(SmallRun.Id, 1, integrator, run.BatchSteps, next, runActor, runActor, null)));
     }
 
     // Asks the sender of each batch who it is, and passes everything on.

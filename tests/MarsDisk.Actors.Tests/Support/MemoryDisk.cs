@@ -7,6 +7,7 @@ using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
 using MarsDisk.Simulation.Flushing;
 using MarsDisk.Simulation.States;
+using MarsDisk.Simulation.States.Histories;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
 
@@ -16,6 +17,7 @@ namespace MarsDisk.Actors.Tests.Support;
 internal sealed class MemoryDisk(SmallRun run) : IRunWork
 {
     private readonly ConcurrentDictionary<string, byte[]> _states = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte[]> _histories = new(StringComparer.Ordinal);
     private int _attempts;
 
     public ConcurrentQueue<string> Deeds { get; } = new();
@@ -26,6 +28,9 @@ internal sealed class MemoryDisk(SmallRun run) : IRunWork
 
     /// <summary>Called with the number of each attempt to publish, from 1 on; what it gives refuses the chunk.</summary>
     public Func<int, PublishError?> Refuses { get; set; } = _ => null;
+
+    /// <summary>Called with the step of each history; what it gives refuses it.</summary>
+    public Func<long, PublishError?> RefusesHistory { get; set; } = _ => null;
 
     /// <summary>Called for each chunk that is written; what it gives is the cause that the event names.</summary>
     public Func<StepRange, FlushCause, FlushCause> CauseOf { get; set; } = (_, cause) => cause;
@@ -53,6 +58,16 @@ internal sealed class MemoryDisk(SmallRun run) : IRunWork
         Poison(state.Run);
         return state;
     }
+
+    public ResumeState? TakeUpHistory(RunLedger ledger, ChunkBuffer buffer)
+    {
+        var saved = ledger.History!;
+        Deeds.Enqueue($"take up history of {saved.Step}");
+        return _histories.TryGetValue(saved.File.Name, out var body) ? RunHistory.Read(new MemoryStream(body), ledger.EndStep, buffer) : null;
+    }
+
+    /// <summary>The histories are gone from the disk.</summary>
+    public void LoseHistories() => _histories.Clear();
 
     public ChunkBuffer NewBuffer()
     {
@@ -112,6 +127,18 @@ internal sealed class MemoryDisk(SmallRun run) : IRunWork
             disk.Snapshots.Enqueue((step, label, bytes));
             return new SnapshotResult(new SnapshotTaken(
                 step, label ?? "", new SnapshotFile($"{label}-{step}", bytes.Length, ContentHash.Of(bytes))));
+        }
+
+        public HistoryResult PublishHistory(ChunkBuffer buffer, HistoryMark mark, HashThread? hashing)
+        {
+            var step = mark.State.Step;
+            disk.Deeds.Enqueue($"history {step}");
+            if (disk.RefusesHistory(step) is { } error)
+                return new HistoryResult(Error: error);
+            var bytes = MemoryEncoding.BytesOf(output => RunHistory.Write(output, new ResumeState(mark.State, mark.Aggregates!), buffer, mark.Rows));
+            var name = $"state/history-{step:D9}.bin";
+            disk._histories[name] = bytes;
+            return new HistoryResult(new HistorySaved(step, mark.State.Time, mark.State.NextInputOrdinal, new StateFile(name, bytes.Length, ContentHash.Of(bytes))));
         }
 
         private static ChunkCommitted Event(StepRange steps, IReadOnlyList<PublishedFile> files, ResumeState state, FlushCause cause)

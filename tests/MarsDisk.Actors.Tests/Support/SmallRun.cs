@@ -45,6 +45,9 @@ internal sealed record SmallRun(int Steps = 12, int ChunkSteps = 4, int Buffers 
 
     private RunPlan? _plan;
 
+    /// <summary>When the history in memory is stored; null: never.</summary>
+    public HistorySchedule? Histories { get; init; }
+
     public static RunId Id => new("small");
 
     public RunPlan Plan => _plan ??= NewPlan(Steps, EnforcesMassBudget);
@@ -77,7 +80,10 @@ internal sealed record SmallRun(int Steps = 12, int ChunkSteps = 4, int Buffers 
 
     public RunSetup Setup(IRunWork work, bool reopensFailed = false, RunFeed? feed = null) => new(
         Id, Plan, Policy, Buffers, BatchSteps, new RunStarted(default, default, 1, 0), "here", reopensFailed,
-        new RetryPolicy(FailuresMax: 3, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(30)), work, TimeProvider.System, feed);
+        new RetryPolicy(FailuresMax: 3, TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(30)), work, TimeProvider.System, feed)
+    {
+        History = Histories,
+    };
 
     /// <summary>The files that one thread makes without any actor, in the order of their chunks.</summary>
     /// <param name="inputs">All inputs of a run that is fed; null for one that is not.</param>

@@ -19,9 +19,9 @@ public sealed class CountTests : StageSpec
         var (run, runActor, writer) = (_run, _runActor.Ref, TestActor);
         var (policy, aggregator, integrator) = (run.Policy, run.NewAggregator(), run.NewIntegrator());
         var clock = new StandingClock();
-        var trigger = ActorOf(Props.Create(() => new FlushTriggerActor(SmallRun.Id, 0, policy, writer, runActor)));
-        var aggregation = ActorOf(Props.Create(() => new AggregationActor(aggregator, 0, policy.Capacity, clock, trigger, runActor)));
-        _integrator = ActorOf(Props.Create(() => new IntegratorActor(SmallRun.Id, 1, integrator, run.BatchSteps, aggregation, runActor, runActor)));
+        var trigger = ActorOf(Props.Create(() => new FlushTriggerActor(SmallRun.Id, 0, 0, policy, writer, runActor)));
+        var aggregation = ActorOf(Props.Create(() => new AggregationActor(aggregator, 0, 0, policy.Capacity, clock, trigger, runActor)));
+        _integrator = ActorOf(Props.Create(() => new IntegratorActor(SmallRun.Id, 1, integrator, run.BatchSteps, aggregation, runActor, runActor, null)));
     }
 
     [Fact]

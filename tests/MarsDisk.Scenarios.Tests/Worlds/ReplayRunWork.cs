@@ -29,6 +29,8 @@ internal sealed class ReplayRunWork(
 
     public ResumeState Open(RunLedger ledger) => _work.Open(ledger);
 
+    public ResumeState? TakeUpHistory(RunLedger ledger, ChunkBuffer buffer) => _work.TakeUpHistory(ledger, buffer);
+
     public ChunkBuffer NewBuffer()
     {
         var buffer = _work.NewBuffer();

@@ -35,7 +35,12 @@ internal sealed class JournalWitness(SimulatedRun run, DiskWitness disk, LawBook
     public bool IsCompleted => _events.Take(_durable).Any(entry => entry.Event is RunCompleted);
 
     /// <summary>The state files that recovery may need: the last two.</summary>
-    private IEnumerable<string> States => _events.Select(entry => entry.Event).OfType<ChunkCommitted>().TakeLast(2).Select(chunk => chunk.State.Name);
+    private IEnumerable<string> States =>
+        _events.Select(entry => entry.Event).OfType<ChunkCommitted>().TakeLast(2).Select(chunk => chunk.State.Name).Concat(Histories.TakeLast(1));
+
+    /// <summary>Histories behind the last chunk; the newest of them has to be there.</summary>
+    private IEnumerable<string> Histories =>
+        _events.Select(entry => entry.Event).Reverse().TakeWhile(happened => happened is not ChunkCommitted).OfType<HistorySaved>().Reverse().Select(saved => saved.File.Name);
 
     private long End => _events.Count == 0 ? HeaderBytes : _events[^1].End;
 
@@ -109,7 +114,7 @@ internal sealed class JournalWitness(SimulatedRun run, DiskWitness disk, LawBook
     /// <summary>After a recovery, and at the end: there is nothing that no event names, and everything that one does.</summary>
     public void RequireOrder()
     {
-        var kept = _named.Where(name => !IsState(name)).Concat(States).ToHashSet(StringComparer.Ordinal);
+        var kept = _named.Where(name => !IsState(name)).Concat(States).Concat(Histories).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in (ReadOnlySpan<string>)["tmp", "series", "state"])
         {
             foreach (var name in disk.FilesIn(run, folder))
@@ -147,6 +152,10 @@ internal sealed class JournalWitness(SimulatedRun run, DiskWitness disk, LawBook
                 break;
             case ChunkCommitted chunk:
                 Commit(chunk, isOnDisk);
+                break;
+            case HistorySaved saved:
+                laws.Require(saved.Step > EndStep && saved.Step < run.Steps, () => $"A history of {run.Id} up to step {saved.Step} was saved behind step {EndStep}.");
+                Name(saved.File.Name, saved.File.Bytes, isOnDisk);
                 break;
             case ChunksMerged merged:
                 _named.RemoveWhere(name => name.StartsWith($"series/{merged.Table}_chunk_", StringComparison.Ordinal));

@@ -18,6 +18,10 @@ internal static class MutationList
     private const string WriterLoop = "src/MarsDisk.Actors/Pipeline/WriterLoop.cs";
     private const string RunState = "src/MarsDisk.Simulation/States/RunState.cs";
 
+    private const string HistoryPublisher = "src/MarsDisk.Storage/Publishing/HistoryPublisher.cs";
+    private const string HistoryFiles = "src/MarsDisk.Storage/State/HistoryFiles.cs";
+    private const string RunHistory = "src/MarsDisk.Simulation/States/Histories/RunHistory.cs";
+
     private const string BeginCommit = "_pipeline.BeginCommit(chunk.Buffer);\n";
 
     /// <summary>All of them.</summary>
@@ -75,5 +79,11 @@ internal static class MutationList
             [new(BatchOrder, "if (step != _nextStep)", "if (step < 0)")]),
         new("a chunk behind a refused one is published",
             [new(WriterLoop, "if (lane.NextStep != chunk.Buffer.FirstStep)", "if (lane.NextStep < 0)")]),
+        new("the directory of a history is not synced",
+            [new(HistoryPublisher, "            run.Disk.SyncDirectory(run.State);\n", "")]),
+        new("the newest history is deleted",
+            [new(HistoryFiles, "TakeLast(kept == 0 ? int.MaxValue : kept)", "TakeLast(0)")]),
+        new("a history brings no size distributions back",
+            [new(RunHistory, "buffer.Resume(firstStep, rows.Steps, rows.PsdSteps);", "buffer.Resume(firstStep, rows.Steps, 0);")]),
     ];
 }

@@ -94,6 +94,8 @@ internal sealed class SimulatedRun
             while (!loop.Integrator.HasEnded);
         }
 
+        if (!Prepared.IsStreaming)
+            names.AddRange(PlainHistories.Publish(this, directory, lease));
         var files = names.Distinct(StringComparer.Ordinal).ToDictionary(name => name, name => Read(disk, directory.PathOf(name)), StringComparer.Ordinal);
         foreach (var table in Merges ? names.Where(name => name.Contains("_chunk_", StringComparison.Ordinal)).GroupBy(TableOf, StringComparer.Ordinal).ToList() : [])
             files[MergedName(table.Key)] = [.. table.Order(StringComparer.Ordinal).SelectMany(name => files[name])];

@@ -36,6 +36,8 @@ internal sealed class SimulatedRunWork(
         return state;
     }
 
+    public ResumeState? TakeUpHistory(RunLedger ledger, ChunkBuffer buffer) => _work.TakeUpHistory(ledger, buffer);
+
     public ChunkBuffer NewBuffer()
     {
         var buffer = new ChunkBuffer(run.Prepared.Schemas, run.Prepared.Policy.Capacity);
@@ -43,7 +45,7 @@ internal sealed class SimulatedRunWork(
         return buffer;
     }
 
-    public IChunkPublisher NewPublisher(ILease lease) => new Publisher(run, new ChunkPublisher(directory, lease), new SnapshotPublisher(directory, lease));
+    public IChunkPublisher NewPublisher(ILease lease) => new Publisher(run, new ChunkPublisher(directory, lease), new SnapshotPublisher(directory, lease), _work.NewPublisher(lease));
 
     public int DeleteOldStates(RunLedger ledger) => _work.DeleteOldStates(ledger);
 
@@ -92,7 +94,7 @@ internal sealed class SimulatedRunWork(
         }
     }
 
-    private sealed class Publisher(SimulatedRun run, ChunkPublisher publisher, SnapshotPublisher snapshots) : IChunkPublisher
+    private sealed class Publisher(SimulatedRun run, ChunkPublisher publisher, SnapshotPublisher snapshots, IChunkPublisher product) : IChunkPublisher
     {
         private readonly ChunkEncoder? _encoder = run.WritesParquet ? run.Prepared.NewEncoder() : null;
 
@@ -101,5 +103,7 @@ internal sealed class SimulatedRunWork(
 
         public SnapshotResult PublishSnapshot(long step, string? label, RunState state) =>
             snapshots.Publish(label ?? "snapshot", step, state.WriteTo);
+
+        public HistoryResult PublishHistory(ChunkBuffer buffer, HistoryMark mark, HashThread? hashing) => product.PublishHistory(buffer, mark, hashing);
     }
 }

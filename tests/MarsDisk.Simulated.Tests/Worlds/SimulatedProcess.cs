@@ -22,7 +22,7 @@ internal sealed class SimulatedProcess
 {
     private const string JournalId = "marsdisk.journal.file";
     private const int QueuedJobs = 256;
-    private const int LaneMessages = 4;
+    private const int LaneMessages = 5;
     private const int OffloadQueue = 64;
 
     private static readonly RetryPolicy Retries = new(WorldLaws.FailuresToGiveUp, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30));
@@ -125,7 +125,8 @@ internal sealed class SimulatedProcess
         return new RunSetup(
             run.Id, prepared.Plan, prepared.Policy, choice.Buffers, choice.BatchSteps,
             new RunStarted(prepared.Identity.PlanHash, PhysicsFingerprint.Value, 1, prepared.Plan.Excitation.Seed),
-            Name, ReopenFailed: true, Retries, work, clock, FeedOf(choice));
+            Name, ReopenFailed: true, Retries, work, clock, FeedOf(choice))
+        { History = choice.Histories };
     }
 
     private RunFeed? FeedOf(RunChoice choice)

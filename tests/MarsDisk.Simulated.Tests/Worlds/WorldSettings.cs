@@ -1,4 +1,5 @@
 using System.Globalization;
+using MarsDisk.Actors.Runs;
 using MarsDisk.Simulated.Runs;
 
 namespace MarsDisk.Simulated.Worlds;
@@ -12,8 +13,15 @@ internal sealed record RunChoice(SimulatedRun Run, int Buffers, int BatchSteps)
     /// <summary>Inputs that its queue holds.</summary>
     public int InputCapacity => 1 + Buffers;
 
+    /// <summary>When a history that stays in memory is stored; follows from the rest, so that it takes no draw.</summary>
+    public HistorySchedule? Histories => Run.Prepared.IsStreaming
+        ? null
+        : new HistorySchedule(
+            (Buffers + BatchSteps) % 4 == 0 ? null : Run.Prepared.Plan.Time.Step * (1 + (((Buffers * 5) + BatchSteps) % 6)),
+            TimeSpan.FromMilliseconds(BatchSteps % 3 * 400));
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Run}, {Buffers} buffers, batches of {BatchSteps}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Run}, {Buffers} buffers, batches of {BatchSteps}{(Histories is { } when ? $", histories every {when.EverySeconds:0.#} s or {when.Every.TotalMilliseconds} ms" : "")}");
 }
 
 /// <summary>The parameters of one world.</summary>

@@ -96,7 +96,7 @@ internal static class SnapshotsCommands
     {
         var states = (await RecordsOfOneAsync(depot, run, cancellation))
             .Where(record => RunSeries.IsState(record.Series) && record.State == SnapshotRecordState.Live)
-            .Where(record => name is null ? record.Series == RunSeries.OfStates(new Journal.Events.RunId(record.Series.Scope)) : record.Series.Name == name)
+            .Where(record => name is null ? RunSeries.IsResumed(record.Series) : record.Series.Name == name)
             .Where(record => step is null || record.Position.Sequence == step);
         return states.LastOrDefault() ?? throw new SnapshotRefusedException(
             $"the target keeps no such state of {run}; marsdisk snapshots list {run} shows what there is.", ExitCodes.Unusable);

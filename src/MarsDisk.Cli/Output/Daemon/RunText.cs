@@ -33,6 +33,8 @@ internal static class RunText
     {
         output.WriteLine($"run {run["run"]}{Named(run)}: {State(run)}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  steps      {run["step"]} of {(long?)run["steps"]?.GetValue<long>() ?? 0}, {run["committed_steps"]} committed in {run["chunks"]} chunks"));
+        if ((long?)run["resume_step"] is { } resume && resume > ((long?)run["committed_steps"] ?? 0))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  history    stored to step {resume}"));
         if ((long?)run["stop_step"] is { } stop)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  stopped    a person ended it before step {stop}"));
         output.WriteLine($"  created    {run["created"]}, worked on by {run["attempts"]} processes");

@@ -46,7 +46,7 @@ public sealed class LiveRun
             _model.Take(status);
             before = _record.State;
             now = StateOf(status, before);
-            _record = _record with { State = now, CommittedSteps = status.CommittedSteps, Chunks = status.Chunks };
+            _record = _record with { State = now, CommittedSteps = status.CommittedSteps, ResumeStep = status.ResumeStep, Chunks = status.Chunks };
         }
 
         Feed.Add(before == now ? WatcherFeed.Progress : "run.state", RunJson.Line(Snapshot()));

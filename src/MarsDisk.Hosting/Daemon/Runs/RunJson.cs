@@ -52,6 +52,7 @@ public static class RunJson
             ["steps_per_s"] = snapshot.StepsPerSecond,
             ["eta_s"] = snapshot.SecondsLeft,
             ["committed_steps"] = record.CommittedSteps,
+            ["resume_step"] = record.ResumeStep,
             ["chunks"] = record.Chunks,
             ["stop_step"] = record.StopStep,
             ["restarts"] = status?.Restarts ?? 0,

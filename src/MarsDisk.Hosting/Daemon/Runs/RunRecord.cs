@@ -57,6 +57,9 @@ public sealed record RunRecord(RunId Run, string Directory, string? Name, string
     /// <summary>Steps that the journal names.</summary>
     public long CommittedSteps { get; init; }
 
+    /// <summary>The step that the run would go on at if its process died now.</summary>
+    public long ResumeStep { get; init; }
+
     /// <summary>Chunks that the journal names.</summary>
     public int Chunks { get; init; }
 

@@ -51,6 +51,7 @@ public static class RunRecords
         var known = record with
         {
             CommittedSteps = ledger.EndStep,
+            ResumeStep = ledger.ResumeStep,
             Chunks = ledger.Chunks,
             Time = ledger.TimeSeconds,
             Attempts = ledger.Attempts.Count,

@@ -15,6 +15,7 @@ internal static class SectionFormat
     public const byte UInt8 = 1;
     public const byte Int64 = 3;
     public const byte Float64 = 5;
+    public const byte Utf8 = 6;
 
     /// <summary>A section longer than this is not one of ours.</summary>
     public const long SectionBytesMax = 1L << 28;

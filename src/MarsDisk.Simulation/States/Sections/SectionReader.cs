@@ -13,10 +13,15 @@ internal sealed class SectionReader : IStateTransfer
     private readonly Dictionary<uint, byte[]> _integers = [];
     private readonly Dictionary<uint, byte[]> _blocks = [];
 
+    private readonly Func<SectionHead, Stream, bool>? _taker;
+
     /// <summary>Reads a whole body.</summary>
+    /// <param name="input">The body.</param>
+    /// <param name="taker">Is offered each section first; reads payload and padding of those that it takes.</param>
     /// <exception cref="StateFormatException">The bytes are not a body of this format.</exception>
-    public SectionReader(Stream input)
+    public SectionReader(Stream input, Func<SectionHead, Stream, bool>? taker = null)
     {
+        _taker = taker;
         ReadHeader(input);
         while (ReadSection(input))
         {
@@ -57,17 +62,19 @@ internal sealed class SectionReader : IStateTransfer
     {
         Span<byte> header = stackalloc byte[SectionFormat.SectionHeaderLength];
         Fill(input, header);
-        var tag = BinaryPrimitives.ReadUInt32LittleEndian(header);
-        if (tag == 0)
+        var head = new SectionHead(
+            BinaryPrimitives.ReadUInt32LittleEndian(header), header[4],
+            BinaryPrimitives.ReadInt64LittleEndian(header[8..]), BinaryPrimitives.ReadInt64LittleEndian(header[16..]));
+        if (head.Tag == 0)
             return false;
+        if (_taker is not null && _taker(head, input))
+            return true;
 
-        var length = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
-        if (length is < 0 or > SectionFormat.SectionBytesMax)
-            throw new StateFormatException($"Section {tag:X} of the state claims {length} bytes.");
-        var padded = (length + SectionFormat.Alignment - 1) / SectionFormat.Alignment * SectionFormat.Alignment;
-        var payload = new byte[padded];
+        if (head.Length is < 0 or > SectionFormat.SectionBytesMax)
+            throw new StateFormatException($"Section {head.Tag:X} of the state claims {head.Length} bytes.");
+        var payload = new byte[head.Length + head.Padding];
         Fill(input, payload);
-        Keep(tag, header[4], payload, length);
+        Keep(head.Tag, head.ElementType, payload, head.Length);
         return true;
     }
 
@@ -94,7 +101,9 @@ internal sealed class SectionReader : IStateTransfer
             ? payload
             : throw new StateFormatException($"Section {tag:X} of the state is missing.");
 
-    private static void Fill(Stream input, Span<byte> target)
+    /// <summary>Reads exactly as much as fits.</summary>
+    /// <exception cref="StateFormatException">The body ends before.</exception>
+    public static void Fill(Stream input, Span<byte> target)
     {
         if (input.ReadAtLeast(target, target.Length, throwOnEndOfStream: false) < target.Length)
             throw new StateFormatException("The state ends in the middle of a section.");

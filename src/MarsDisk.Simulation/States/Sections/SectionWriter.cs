@@ -43,6 +43,19 @@ internal sealed class SectionWriter : IStateTransfer
         _output.Write(_header, 0, padding);
     }
 
+    /// <summary>Begins a section whose payload follows in parts, and then its padding.</summary>
+    public void Begin(SectionHead head) => WriteHead(head, rank: 1);
+
+    /// <summary>Part of the payload of the section that was begun.</summary>
+    public void Append(ReadOnlySpan<byte> payload) => _output.Write(payload);
+
+    /// <summary>Ends a section that was begun.</summary>
+    public void Pad(SectionHead head)
+    {
+        Array.Clear(_header);
+        _output.Write(_header, 0, head.Padding);
+    }
+
     /// <summary>Ends the body with tag 0.</summary>
     public void Finish()
     {
@@ -56,13 +69,18 @@ internal sealed class SectionWriter : IStateTransfer
 
     private void Section(uint tag, byte elementType, byte rank, ReadOnlySpan<byte> payload, long count)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_header, tag);
-        _header[4] = elementType;
+        WriteHead(new SectionHead(tag, elementType, count, payload.Length), rank);
+        _output.Write(payload);
+    }
+
+    private void WriteHead(SectionHead head, byte rank)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(_header, head.Tag);
+        _header[4] = head.ElementType;
         _header[5] = rank;
         BinaryPrimitives.WriteUInt16LittleEndian(_header.AsSpan(6), 0);
-        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(8), count);
-        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(16), payload.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(8), head.Count);
+        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(16), head.Length);
         _output.Write(_header);
-        _output.Write(payload);
     }
 }
