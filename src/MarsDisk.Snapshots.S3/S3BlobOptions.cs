@@ -54,6 +54,9 @@ public sealed class S3BlobOptions
     /// <summary>Longest pause before a request is repeated, unless the store asks for a longer one.</summary>
     public TimeSpan PauseMax { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Names in one answer when objects are listed; null: what the server gives, at most 1000.</summary>
+    internal int? NamesPerPage { get; init; }
+
     /// <summary>Named places at which tests break things; null in production.</summary>
     public IFailpoints? Failpoints { get; init; }
 }

@@ -323,7 +323,7 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
             return await _requests.SendAsync(
                 SnapshotStage.Cleanup, "ListObjectsV2", 0,
                 (client, _, token) => client.ListObjectsV2Async(
-                    new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = prefix, ContinuationToken = next }, token),
+                    new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = prefix, ContinuationToken = next, MaxKeys = _options.NamesPerPage }, token),
                 cancellation).ConfigureAwait(false);
         }
         catch (BlobFailure failure)

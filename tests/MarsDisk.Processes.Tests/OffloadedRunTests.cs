@@ -12,8 +12,9 @@ public sealed class OffloadedRunTests(UndisturbedRun undisturbed) : IClassFixtur
         using var folder = new WorkFolder();
         var offload = Offload.To(folder["offload"]);
         var journal = Path.Combine(folder["offload"], Offload.HeadOf(undisturbed.Run.Id(), "journal/run.journal", "marsdisk.run-file"));
-        using (var program = MarsDiskProgram.Start(folder.Path, Command.Run("run"), offload))
+        using (var program = MarsDiskProgram.Start(folder.Path, Command.Run("run"), [.. offload, ("MARSDISK_FAILPOINTS", "disk-full:series:20+")]))
         {
+            await program.SaysAsync("waiting: ");             // it lives until it is killed, however slow the look at the target is
             while (!File.Exists(journal))
                 await Task.Delay(TimeSpan.FromMilliseconds(2));
             await program.SignalAsync("KILL");

@@ -1,4 +1,3 @@
-using MarsDisk.Snapshots.Container;
 using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Pipeline;
 
@@ -174,6 +173,7 @@ public sealed class SnapshotJanitor(SnapshotServices services)
     {
         if (services.Options.SweepMode == SweepMode.Off || services.Blobs is not { } blobs || !blobs.Capabilities.HasFlag(BlobCapabilities.List))
             return;
+        var fence = new OrphanFence(services);
         await foreach (var found in blobs.ListAsync("", cancellation).ConfigureAwait(false))
         {
             // Ages are differences of the store's own clock: this host's may be wrong.
@@ -185,7 +185,7 @@ public sealed class SnapshotJanitor(SnapshotServices services)
             pass.OrphanCandidates++;
             if (services.Options.SweepMode != SweepMode.Delete || pass.DeletesLeft <= 0)
                 continue;
-            if (!await IsFencedAsync(blobs, found.Key, cancellation).ConfigureAwait(false))
+            if (!await fence.TryAsync(blobs, found.Key, cancellation).ConfigureAwait(false))
                 continue;
             await services.HitAsync("janitor.before-delete", cancellation).ConfigureAwait(false);
             pass.DeletesLeft--;
@@ -194,33 +194,6 @@ public sealed class SnapshotJanitor(SnapshotServices services)
                 continue;
             pass.OrphansDeleted++;
             SnapshotMetrics.OrphanDeleted(blobs.ProviderName);
-        }
-    }
-
-    // A writer that was asleep for longer than the grace may still commit: the object says whose it is, and its write is
-    // fenced before it is deleted. An object that says nothing was written by a release that knew no fences.
-    private async ValueTask<bool> IsFencedAsync(IBlobStorageSnapshotAccessor blobs, string key, CancellationToken cancellation)
-    {
-        var got = await blobs.GetAsync(key, cancellation: cancellation).ConfigureAwait(false);
-        if (!got.TryGet(out var stream))
-            return false;
-        await using (stream.ConfigureAwait(false))
-        {
-            try
-            {
-                var container = await ContainerReadStream.OpenAsync(stream, long.MaxValue, verifyWhole: false, overlaps: false, cancellation).ConfigureAwait(false);
-                await using (container.ConfigureAwait(false))
-                {
-                    var header = container.Header;
-                    var series = new SnapshotSeries(header.Scope, header.Name, header.SchemaTag);
-                    var fenced = await services.States.FenceAsync(series, SnapshotKeys.WriteIdOf(key), cancellation).ConfigureAwait(false);
-                    return fenced is { IsSuccess: true, Value: true };
-                }
-            }
-            catch (Exception error) when (error is ContainerException or ArgumentException)
-            {
-                return true;
-            }
         }
     }
 

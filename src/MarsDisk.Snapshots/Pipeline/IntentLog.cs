@@ -14,7 +14,7 @@ internal sealed class IntentLog(string directory)
     public Intent Begin(SnapshotIntent intent)
     {
         Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, $"{intent.WriteId:N}.json");
+        var path = PathOf(intent.WriteId);
         var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
@@ -48,6 +48,26 @@ internal sealed class IntentLog(string directory)
             yield return (Read(file), new Intent(path, file));
         }
     }
+
+    /// <summary>Whether a writer that lives has announced a blob with this write id.</summary>
+    public bool IsHeld(Guid writeId)
+    {
+        try
+        {
+            using var file = new FileStream(PathOf(writeId), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return false;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private string PathOf(Guid writeId) => Path.Combine(directory, $"{writeId:N}.json");
 
     private static SnapshotIntent? Read(FileStream file)
     {

