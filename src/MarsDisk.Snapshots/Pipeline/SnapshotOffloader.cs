@@ -88,7 +88,7 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         {
             persist.Stage = SnapshotStage.Admit;
             var mode = services.Mode;
-            var admitted = await write.AdmitAsync(persist.Clock.Either).ConfigureAwait(false);
+            var admitted = await write.AdmitAsync(mode, persist.Clock.Either).ConfigureAwait(false);
             persist.Times.Wait = persist.Clock.Elapsed;
             if (!admitted.IsSuccess)
                 return admitted.As<SnapshotCommit>();
@@ -118,6 +118,10 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         catch (OperationCanceledException) when (persist.Clock.Either.IsCancellationRequested)
         {
             return persist.Clock.Cancelled<SnapshotCommit>(persist.Stage);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return SnapshotWrite.Broken<SnapshotCommit>(persist.Stage, error);
         }
     }
 
@@ -158,11 +162,9 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         persist.Times.Commit = persist.Clock.Elapsed - begun;
         if (!committed.IsSuccess)
         {
-            if (committed.Status != SnapshotStatus.InDoubt)
-            {
-                await GiveUpAsync(handle, persist).ConfigureAwait(false);
+            // An intent stays until its blob is on the list of garbage: it is what finds the blob otherwise.
+            if (committed.Status != SnapshotStatus.InDoubt && await IsGivenUpAsync(handle, persist).ConfigureAwait(false))
                 write.SettleIntent();
-            }
             return committed;
         }
         write.SettleIntent();
@@ -174,17 +176,18 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
     }
 
     // The record will never be: its blob is garbage. Not while the same write id lives in another record.
-    private async ValueTask GiveUpAsync(SnapshotPayloadHandle handle, Persist persist)
+    private async ValueTask<bool> IsGivenUpAsync(SnapshotPayloadHandle handle, Persist persist)
     {
         if (handle.Kind != SnapshotStoreKind.Blob)
-            return;
+            return true;
         var referenced = await services.States.IsReferencedAsync(handle.Provider, handle.Key, persist.Clock.Deadline).ConfigureAwait(false);
-        if (referenced is not { IsSuccess: true, Value: false })
-            return;
+        if (!referenced.TryGet(out var isReferenced) || isReferenced)
+            return isReferenced;
         var entry = new GarbageEntry(handle.Provider, handle.Key, services.Host.Time.GetUtcNow().UtcTicks, "not committed");
         var added = await services.States.AddGarbageAsync(persist.Request.Write.Series, entry, persist.Clock.Deadline).ConfigureAwait(false);
         if (!added.IsSuccess)
-            SnapshotMetrics.CleanupFailed();           // the sweep of orphans finds it
+            SnapshotMetrics.CleanupFailed();           // the intent, or the sweep of orphans, finds it
+        return added.IsSuccess;
     }
 
     private void Report(SnapshotOutcome<SnapshotCommit> outcome, Persist persist, PersistWatch watch, SnapshotWrite write)

@@ -18,14 +18,15 @@ public sealed class SnapshotPayloadWriter(SnapshotServices services) : ISnapshot
             var stage = SnapshotStage.Admit;
             try
             {
-                var admitted = await write.AdmitAsync(clock.Either).ConfigureAwait(false);
+                var admitted = await write.AdmitAsync(services.Mode, clock.Either).ConfigureAwait(false);
                 if (!admitted.IsSuccess)
                     return admitted.As<SnapshotPayloadHandle>();
                 stage = SnapshotStage.Body;
                 await write.StageAsync(writeBody, clock.Either).ConfigureAwait(false);
                 stage = SnapshotStage.Place;
                 var placed = await write.PlaceAsync(clock.Either, clock.Deadline).ConfigureAwait(false);
-                write.SettleIntent();                  // the handle goes to the owner, who answers for it from now on
+                if (placed.IsSuccess)
+                    write.SettleIntent();              // the handle goes to the owner, who answers for it from now on
                 return placed.TryGet(out var handle)
                     ? SnapshotOutcome.Ok(handle with { InlineBytes = Copy(handle.InlineBytes) })
                     : clock.Explained(placed, stage);
@@ -37,6 +38,10 @@ public sealed class SnapshotPayloadWriter(SnapshotServices services) : ISnapshot
             catch (OperationCanceledException) when (clock.Either.IsCancellationRequested)
             {
                 return clock.Cancelled<SnapshotPayloadHandle>(stage);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return SnapshotWrite.Broken<SnapshotPayloadHandle>(stage, error);
             }
         }
     }

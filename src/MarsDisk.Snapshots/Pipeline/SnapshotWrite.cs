@@ -41,9 +41,9 @@ internal sealed class SnapshotWrite : IAsyncDisposable
     public bool CanPlaceAgain => _direct is null && _growing?.Spilled is not PartStage && _stage is not PartStage && _stage is not null;
 
     /// <summary>Takes a slot (W0).</summary>
-    public async ValueTask<SnapshotOutcome<bool>> AdmitAsync(CancellationToken cancellation)
+    public async ValueTask<SnapshotOutcome<bool>> AdmitAsync(SnapshotMode mode, CancellationToken cancellation)
     {
-        if (_services.Mode == SnapshotMode.Off)
+        if (mode == SnapshotMode.Off)
             return SnapshotOutcome.Failed<bool>(SnapshotStatus.Disabled, SnapshotStage.Admit, SnapshotCodes.AdmitDisabled, "Snapshots are switched off (mode = off).");
         await _services.HitAsync("admit", cancellation).ConfigureAwait(false);
         _slot = await _services.Temp.TakeSlotAsync(cancellation).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class SnapshotWrite : IAsyncDisposable
             {
                 await writeBody(body, cancellation).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is not (StageException or OperationCanceledException or OutOfMemoryException))
+            catch (Exception error) when (IsOfSource(error, cancellation))
             {
                 throw new StageException(SnapshotStatus.Fault, new SnapshotError(
                     SnapshotStage.Body, SnapshotCodes.BodyThrew, $"The source of the body failed: {error.Message}", IsTransient: false, error));
@@ -112,7 +112,8 @@ internal sealed class SnapshotWrite : IAsyncDisposable
                 $"The snapshot has {_sealed.Length} bytes; {blobs.ProviderName} takes {blobs.MaxObjectBytes}.");
 
         var handle = HandleOf(SnapshotStoreKind.Blob);
-        Announce(handle);
+        if (TryAnnounce(handle) is { } refusal)
+            return SnapshotOutcome.Failed<SnapshotPayloadHandle>(refusal.Code == SnapshotCodes.StageNoSpace ? SnapshotStatus.NoSpace : SnapshotStatus.Fault, refusal);
         await _services.HitAsync("intent.written", cancellation).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
         {
@@ -144,12 +145,28 @@ internal sealed class SnapshotWrite : IAsyncDisposable
         WriteId = Guid.CreateVersion7();
     }
 
-    /// <summary>Nothing is left to find for a restarted host.</summary>
+    /// <summary>Nothing is left to find for a restarted host. An intent that stays all the same is settled by the janitor.</summary>
     public void SettleIntent()
     {
-        _intent?.Settle();
-        _intent = null;
+        try
+        {
+            _intent?.Settle();
+            _intent = null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            SnapshotMetrics.CleanupFailed();
+            _services.Host.Log(SnapshotEvents.CleanupFailed, SnapshotEvents.Warning, "The intent of a snapshot could not be removed; the next pass takes it.", error);
+        }
     }
+
+    /// <summary>The scratch device failed in a place where nobody expected it.</summary>
+    public static SnapshotOutcome<T> Broken<T>(SnapshotStage stage, Exception error) => SnapshotOutcome.Failed<T>(
+        SnapshotStatus.Fault, stage, SnapshotCodes.StageIo, $"Scratch cannot be used: {error.Message}", isTransient: true, error);
+
+    /// <summary>Whether a source failed by itself, and not because its caller or the pipeline ended it.</summary>
+    public static bool IsOfSource(Exception error, CancellationToken cancellation) =>
+        error is not (StageException or OutOfMemoryException) && !(error is OperationCanceledException && cancellation.IsCancellationRequested);
 
     public async ValueTask DisposeAsync()
     {
@@ -273,14 +290,24 @@ internal sealed class SnapshotWrite : IAsyncDisposable
         return bytes;
     }
 
-    private void Announce(SnapshotPayloadHandle handle)
+    // A blob that cannot be announced is not uploaded: after a crash nobody would look for it.
+    private SnapshotError? TryAnnounce(SnapshotPayloadHandle handle)
     {
         if (_services.Intents is null || _intent is not null)
-            return;
+            return null;
         var (series, position) = (_options.Series, _options.Position);
-        _intent = _services.Intents.Begin(new SnapshotIntent(
-            handle.Provider, handle.Key, WriteId, series.Scope, series.Name, series.SchemaTag, position.Generation, position.Sequence,
-            _services.Host.Time.GetUtcNow().UtcTicks));
+        try
+        {
+            _intent = _services.Intents.Begin(new SnapshotIntent(
+                handle.Provider, handle.Key, WriteId, series.Scope, series.Name, series.SchemaTag, position.Generation, position.Sequence,
+                _services.Host.Time.GetUtcNow().UtcTicks));
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var code = DiskErrors.IsFull(error) ? SnapshotCodes.StageNoSpace : SnapshotCodes.StageIo;
+            return new SnapshotError(SnapshotStage.Place, code, $"The intent of the snapshot cannot be written: {error.Message}", IsTransient: true, error);
+        }
     }
 
     private async ValueTask<SnapshotOutcome<BlobPutReceipt>> PutAsync(

@@ -49,7 +49,7 @@ internal sealed class ResumingStream(
                 _position += count;
                 return count;
             }
-            catch (Exception error) when (error is IOException or HttpRequestException && _retries < retriesMax)
+            catch (Exception error) when (_retries < retriesMax && IsPassing(error, cancellationToken))
             {
                 _retries++;
                 await CloseAsync().ConfigureAwait(false);
@@ -84,6 +84,10 @@ internal sealed class ResumingStream(
         }
         base.Dispose(disposing);
     }
+
+    // A client that lost its patience cancels by itself; that is no wish of the caller.
+    private static bool IsPassing(Exception error, CancellationToken cancellation) =>
+        error is IOException or HttpRequestException || (error is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     private async ValueTask CloseAsync()
     {

@@ -135,7 +135,7 @@ internal sealed class SnapshotRestorer(SnapshotServices services)
         {
             return SnapshotOutcome.Failed<TState>(SnapshotStatus.TooLarge, SnapshotStage.Decode, SnapshotCodes.DecodeTooLarge, error.Message, cause: error);
         }
-        catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception error) when (error is not OutOfMemoryException && !(error is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             return await BlameAsync<TState>(record, result, error, cancellation).ConfigureAwait(false);
         }
@@ -153,7 +153,7 @@ internal sealed class SnapshotRestorer(SnapshotServices services)
         {
             return Corrupt<TState>(record, damage);
         }
-        catch (Exception reading) when (reading is IOException or HttpRequestException)
+        catch (Exception reading) when (reading is IOException or HttpRequestException || (reading is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return SnapshotOutcome.Failed<TState>(
                 SnapshotStatus.Unavailable, SnapshotStage.Decode, SnapshotCodes.DecodeIo, $"The object cannot be read: {reading.Message}", isTransient: true, reading);
