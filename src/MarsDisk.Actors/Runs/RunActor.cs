@@ -1,13 +1,9 @@
-using System.Globalization;
-
 using MarsDisk.Actors.Faults;
 using MarsDisk.Actors.Messages;
 using MarsDisk.Actors.Node;
 using MarsDisk.Actors.Runs.Endings;
-using MarsDisk.History.Chunks;
 using MarsDisk.Journal;
 using MarsDisk.Journal.Events;
-using MarsDisk.Snapshots;
 using MarsDisk.Storage.Leases;
 using MarsDisk.Storage.Publishing;
 
@@ -34,7 +30,6 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
     private RunLedger _ledger = RunLedger.Empty;
     private RunPhase _phase = RunPhase.Recovering;
     private RunEnding? _ending;
-    private string? _offloadTrouble;
     private long _firstStepOfAttempt;
 
     /// <summary>Takes the run over; the lease is already held, because opening the journal may cut a torn record.</summary>
@@ -206,39 +201,6 @@ public sealed partial class RunActor : ReceivePersistentActor, IWithTimers
         Publish();
         _jobs.DeleteOldStates(_ledger, Log);
         OffloadState();
-    }
-
-    // The last copy may have died with the process that made it.
-    private void OffloadAgain()
-    {
-        if (_ledger.State is { } file && !_ledger.Offloads.ContainsKey(file.Name))
-            OffloadState();
-        if (_ledger.History is { } saved && !_ledger.Offloads.ContainsKey(saved.File.Name))
-            OffloadHistory(saved);
-        foreach (var taken in _ledger.Snapshots.Where(taken => !_ledger.Offloads.ContainsKey(taken.File.Name)))
-            OffloadSnapshot(taken);
-    }
-
-    private void OffloadState()
-    {
-        var steps = _ledger.Committed[^1].Steps;
-        Offload(_ledger.State!, steps.End, ChunkNames.Label(steps.First, steps.End));
-    }
-
-    private void OffloadSnapshot(SnapshotTaken taken) =>
-        Offload(new StateFile(taken.File.Name, taken.File.Bytes, taken.File.Sha256), taken.Step, marker: null);
-
-    private void Offload(StateFile file, long step, string? marker) =>
-        _pipeline.Offload.Tell(new OffloadSnapshot(_setup.Run, file, step, marker, _setup.Work.PathOf(file)), Self);
-
-    private void WarnOf(OffloadRefused refused)
-    {
-        // Each commit and each attempt meets the same trouble: it is told once, until a copy arrives.
-        if (refused.Error.Status is SnapshotStatus.Superseded or SnapshotStatus.Disabled || refused.Error.Message == _offloadTrouble)
-            return;
-        _offloadTrouble = refused.Error.Message;
-        var next = refused.WillRetryAfter is { } wait ? $" It is tried again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s." : "";
-        Log.Warning("Offload of {0} refused: {1}{2}", refused.File.Name, refused.Error.Message, next);
     }
 
     private void Refuse(ChunkRefused refused)

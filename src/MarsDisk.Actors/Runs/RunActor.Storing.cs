@@ -1,16 +1,22 @@
+using System.Globalization;
+
 using MarsDisk.Actors.Messages;
+using MarsDisk.History.Chunks;
 using MarsDisk.Journal.Events;
+using MarsDisk.Snapshots;
 using MarsDisk.Storage.Publishing;
 using MarsDisk.Storage.State;
 
 namespace MarsDisk.Actors.Runs;
 
-/// <content>The history of a run that keeps all of it in memory, stored while it goes on.</content>
+/// <content>What is stored while the run goes on: the history of one that keeps all of it in memory, and copies at a target.</content>
 public sealed partial class RunActor
 {
     private const string HistoryTimer = "history";
 
     private sealed record HistoryDue;
+
+    private string? _offloadTrouble;
 
     private void Histories()
     {
@@ -61,4 +67,39 @@ public sealed partial class RunActor
     }
 
     private void OffloadHistory(HistorySaved saved) => Offload(saved.File, saved.Step, HistoryFiles.Marker);
+
+    // ---- copies ----
+
+    // The last copy may have died with the process that made it.
+    private void OffloadAgain()
+    {
+        if (_ledger.State is { } file && !_ledger.Offloads.ContainsKey(file.Name))
+            OffloadState();
+        if (_ledger.History is { } saved && !_ledger.Offloads.ContainsKey(saved.File.Name))
+            OffloadHistory(saved);
+        foreach (var taken in _ledger.Snapshots.Where(taken => !_ledger.Offloads.ContainsKey(taken.File.Name)))
+            OffloadSnapshot(taken);
+    }
+
+    private void OffloadState()
+    {
+        var steps = _ledger.Committed[^1].Steps;
+        Offload(_ledger.State!, steps.End, ChunkNames.Label(steps.First, steps.End));
+    }
+
+    private void OffloadSnapshot(SnapshotTaken taken) =>
+        Offload(new StateFile(taken.File.Name, taken.File.Bytes, taken.File.Sha256), taken.Step, marker: null);
+
+    private void Offload(StateFile file, long step, string? marker) =>
+        _pipeline.Offload.Tell(new OffloadSnapshot(_setup.Run, file, step, marker, _setup.Work.PathOf(file)), Self);
+
+    private void WarnOf(OffloadRefused refused)
+    {
+        // Each commit and each attempt meets the same trouble: it is told once, until a copy arrives.
+        if (refused.Error.Status is SnapshotStatus.Superseded or SnapshotStatus.Disabled || refused.Error.Message == _offloadTrouble)
+            return;
+        _offloadTrouble = refused.Error.Message;
+        var next = refused.WillRetryAfter is { } wait ? $" It is tried again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s." : "";
+        Log.Warning("Offload of {0} refused: {1}{2}", refused.File.Name, refused.Error.Message, next);
+    }
 }
