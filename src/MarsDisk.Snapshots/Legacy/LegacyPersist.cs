@@ -100,7 +100,7 @@ internal sealed class LegacyPersist(SnapshotServices services)
         {
             await writeBody(collected, cancellation).ConfigureAwait(false);
         }
-        catch (Exception error) when (SnapshotWrite.IsOfSource(error, cancellation))
+        catch (Exception error) when (StageException.IsOfSource(error, cancellation))
         {
             throw new StageException(SnapshotStatus.Fault, new SnapshotError(
                 SnapshotStage.Body, SnapshotCodes.BodyThrew, $"The source of the body failed: {error.Message}", IsTransient: false, error));

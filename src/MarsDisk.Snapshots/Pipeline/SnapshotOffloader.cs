@@ -121,7 +121,7 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return SnapshotWrite.Broken<SnapshotCommit>(persist.Stage, error);
+            return StageException.Broken<SnapshotCommit>(persist.Stage, error);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class SnapshotPayloadWriter(SnapshotServices services) : ISnapshot
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                return SnapshotWrite.Broken<SnapshotPayloadHandle>(stage, error);
+                return StageException.Broken<SnapshotPayloadHandle>(stage, error);
             }
         }
     }

@@ -74,7 +74,7 @@ internal sealed class SnapshotWrite : IAsyncDisposable
             {
                 await writeBody(body, cancellation).ConfigureAwait(false);
             }
-            catch (Exception error) when (IsOfSource(error, cancellation))
+            catch (Exception error) when (StageException.IsOfSource(error, cancellation))
             {
                 throw new StageException(SnapshotStatus.Fault, new SnapshotError(
                     SnapshotStage.Body, SnapshotCodes.BodyThrew, $"The source of the body failed: {error.Message}", IsTransient: false, error));
@@ -159,14 +159,6 @@ internal sealed class SnapshotWrite : IAsyncDisposable
             _services.Host.Log(SnapshotEvents.CleanupFailed, SnapshotEvents.Warning, "The intent of a snapshot could not be removed; the next pass takes it.", error);
         }
     }
-
-    /// <summary>The scratch device failed in a place where nobody expected it.</summary>
-    public static SnapshotOutcome<T> Broken<T>(SnapshotStage stage, Exception error) => SnapshotOutcome.Failed<T>(
-        SnapshotStatus.Fault, stage, SnapshotCodes.StageIo, $"Scratch cannot be used: {error.Message}", isTransient: true, error);
-
-    /// <summary>Whether a source failed by itself, and not because its caller or the pipeline ended it.</summary>
-    public static bool IsOfSource(Exception error, CancellationToken cancellation) =>
-        error is not (StageException or OutOfMemoryException) && !(error is OperationCanceledException && cancellation.IsCancellationRequested);
 
     public async ValueTask DisposeAsync()
     {

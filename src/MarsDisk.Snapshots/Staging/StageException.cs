@@ -13,4 +13,12 @@ internal sealed class StageException(SnapshotStatus status, SnapshotError error)
 
     public static StageException NoSpace(string message, Exception? cause = null) => new(
         SnapshotStatus.NoSpace, new SnapshotError(SnapshotStage.Stage, SnapshotCodes.StageNoSpace, message, IsTransient: true, cause));
+
+    /// <summary>The scratch device failed in a place where nobody expected it.</summary>
+    public static SnapshotOutcome<T> Broken<T>(SnapshotStage stage, Exception error) => SnapshotOutcome.Failed<T>(
+        SnapshotStatus.Fault, stage, SnapshotCodes.StageIo, $"Scratch cannot be used: {error.Message}", isTransient: true, error);
+
+    /// <summary>Whether a source failed by itself, and not because its caller or the pipeline ended it.</summary>
+    public static bool IsOfSource(Exception error, CancellationToken cancellation) =>
+        error is not (StageException or OutOfMemoryException) && !(error is OperationCanceledException && cancellation.IsCancellationRequested);
 }
