@@ -86,22 +86,22 @@ public abstract class ActorSpec : TestKit
             hocon.Add($"akka.actor.default-dispatcher {{ type = \"{NameOf(typeof(CallingThreadDispatcherConfigurator))}\", throughput = 2147483647 }}");
         foreach (var (id, threads) in wanted.ThreadPools)
             hocon.Add($"{id} {{ type = ForkJoinDispatcher, throughput = 1, dedicated-thread-pool {{ thread-count = {threads}, threadtype = background }} }}");
-        hocon.Add(Plugin("spec.journal", wanted.Journal));
-        hocon.Add(Plugin("spec.snapshots", wanted.SnapshotStore));
+        hocon.Add(Plugin("spec.journal", wanted.Journal, wanted.JournalSettings));
+        hocon.Add(Plugin("spec.snapshots", wanted.SnapshotStore, wanted.SnapshotSettings));
         foreach (var (type, serializer) in wanted.Serializers)
             hocon.Add($"akka.actor {{ serializers.{serializer.Name} = \"{NameOf(serializer)}\", serialization-bindings {{ \"{NameOf(type)}\" = {serializer.Name} }} }}");
         return ConfigurationFactory.ParseString(string.Join('\n', hocon));
     }
 
-    private static string Plugin(string id, Type? plugin) => plugin is null
+    private static string Plugin(string id, Type? plugin, IReadOnlyDictionary<string, string> settings) => plugin is null
         ? ""
         : $$"""
           {{id}} {
             class = "{{NameOf(plugin)}}"
             plugin-dispatcher = akka.actor.default-dispatcher
-            recovery-event-timeout = 24h
             circuit-breaker { max-failures = 2147483647, call-timeout = 24h, reset-timeout = 1s }
-            replay-filter.mode = off
+            {{(plugin.IsAssignableTo(typeof(SnapshotStore)) ? "" : "replay-filter.mode = off, recovery-event-timeout = 24h")}}
+            {{string.Join('\n', settings.Select(setting => $"{setting.Key} = \"{setting.Value}\""))}}
           }
           """;
 

@@ -6,6 +6,14 @@ namespace MarsDisk.Testing;
 /// </summary>
 public abstract class ActorSpec : TestKit
 {
+    // A test that says nothing of the breaker is not judged by the time that the machine takes.
+    private static readonly Dictionary<string, string> Patient = new(StringComparer.Ordinal)
+    {
+        ["circuit-breaker.max-failures"] = "2147483647",
+        ["circuit-breaker.call-timeout"] = "24h",
+        ["circuit-breaker.reset-timeout"] = "1s",
+    };
+
     protected ActorSpec(SpecSetup? setup = null) : base(Translate(setup ??= new SpecSetup())) =>
         Belongings.Give(Sys, setup.Belongings);
 
@@ -26,8 +34,8 @@ public abstract class ActorSpec : TestKit
         var setup = new RuntimeSetup
         {
             Scheduler = wanted.HasVirtualTime ? new TestScheduler() : null,
-            DefaultJournal = wanted.Journal is null ? "akka.persistence.journal.inmem" : "spec",
-            DefaultSnapshotStore = wanted.SnapshotStore is null ? "akka.persistence.snapshot-store.inmem" : "spec",
+            DefaultJournal = wanted.Journal is null ? "akka.persistence.journal.inmem" : "spec.journal",
+            DefaultSnapshotStore = wanted.SnapshotStore is null ? "akka.persistence.snapshot-store.inmem" : "spec.snapshots",
             RecoveriesMax = wanted.RecoveriesMax,
         };
         if (wanted.RunsOnCallingThread)
@@ -35,11 +43,21 @@ public abstract class ActorSpec : TestKit
         foreach (var (id, threads) in wanted.ThreadPools)
             setup.Dispatchers[id] = () => new FixedThreadDispatcher(threads, id);
         if (wanted.Journal is { } journal)
-            setup.Journals["spec"] = Props.Create(journal);
+            setup.Journals["spec.journal"] = Props.Create(journal);
         if (wanted.SnapshotStore is { } snapshots)
-            setup.SnapshotStores["spec"] = Props.Create(snapshots);
+            setup.SnapshotStores["spec.snapshots"] = Props.Create(snapshots);
+        setup.PluginSettings["spec.snapshots"] = With(Patient, wanted.SnapshotSettings);
+        setup.PluginSettings[setup.DefaultJournal] = wanted.JournalSettings;
         foreach (var (type, serializer) in wanted.Serializers)
             setup.Serializers[type] = system => (Serializer)Activator.CreateInstance(serializer, system)!;
         return setup;
+    }
+
+    private static Dictionary<string, string> With(Dictionary<string, string> settings, IReadOnlyDictionary<string, string> changes)
+    {
+        var both = new Dictionary<string, string>(settings, StringComparer.Ordinal);
+        foreach (var (path, value) in changes)
+            both[path] = value;
+        return both;
     }
 }

@@ -20,6 +20,12 @@ public sealed record SpecSetup
     /// <summary>The class of the snapshot store, which has a constructor without parameters; null: in memory.</summary>
     public Type? SnapshotStore { get; init; }
 
+    /// <summary>Settings of the snapshot store: path below its section, and value. Without any its breaker never opens.</summary>
+    public IReadOnlyDictionary<string, string> SnapshotSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Settings of the journal likewise.</summary>
+    public IReadOnlyDictionary<string, string> JournalSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Classes of serializers by the type that they serialize.</summary>
     public IReadOnlyDictionary<Type, Type> Serializers { get; init; } = new Dictionary<Type, Type>();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace MarsDisk.Runtime.Persistence;
 
@@ -15,6 +16,13 @@ internal sealed class Plugins(ActorSystem system)
     public IActorRef SnapshotStore(string id) => Find(
         "snapshot-store", id, system.Setup.DefaultSnapshotStore, system.Setup.SnapshotStores,
         Props.Create(() => new InMemSnapshotStore()));
+
+    /// <summary>The settings of the plugin whose actor has that name.</summary>
+    public static PluginText SettingsOf(ActorSystem system, string actorName)
+    {
+        var id = actorName[(actorName.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return new PluginText(id, system.Setup.PluginSettings.TryGetValue(id, out var settings) ? settings : ImmutableDictionary<string, string>.Empty);
+    }
 
     private IActorRef Find(string kind, string id, string defaultId, IDictionary<string, Props> known, Props inMemory)
     {

@@ -18,6 +18,13 @@ public sealed class RuntimeSetup
     /// <summary>Snapshot store actors by plugin id.</summary>
     public IDictionary<string, Props> SnapshotStores { get; } = new Dictionary<string, Props>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Settings of journals and snapshot stores by plugin id: what stands in the plugin's section of HOCON in Akka, by path
+    /// below the section, for example <c>circuit-breaker.call-timeout</c>. What is absent is as in Akka.
+    /// </summary>
+    public IDictionary<string, IReadOnlyDictionary<string, string>> PluginSettings { get; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+
     /// <summary>The journal of persistent actors that name none; by default kept in memory.</summary>
     public string DefaultJournal { get; init; } = "akka.persistence.journal.inmem";
 
