@@ -19,6 +19,11 @@ public sealed class ReferenceTests
         ["MarsDisk.Scenario"] = ["MarsDisk.Parsing"],
         ["MarsDisk.Snapshots.Abstractions"] = [],
         ["MarsDisk.Snapshots"] = ["MarsDisk.Snapshots.Abstractions"],
+        ["MarsDisk.Snapshots.Akka"] =
+        [
+            "MarsDisk.Runtime", "MarsDisk.Snapshots", "MarsDisk.Snapshots.AzureBlob", "MarsDisk.Snapshots.Cosmos", "MarsDisk.Snapshots.DynamoDb",
+            "MarsDisk.Snapshots.FileSystem", "MarsDisk.Snapshots.PostgreSql", "MarsDisk.Snapshots.S3",
+        ],
         ["MarsDisk.Snapshots.Cosmos"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.DynamoDb"] = ["MarsDisk.Snapshots"],
         ["MarsDisk.Snapshots.FileSystem"] = ["MarsDisk.Snapshots"],

@@ -9,8 +9,12 @@ public sealed class SeamTests
     private static readonly string[] Seams =
     [
         "src/MarsDisk.Hosting/Actors/ActorHost",
+        "src/MarsDisk.Snapshots.Akka/Shell/PluginRuntime",
         "tests/Seam/ActorSpec",
     ];
+
+    // Akka.NET itself has two forms of the methods of a snapshot store (ADR 14).
+    private const string TwoGenerations = "src/MarsDisk.Snapshots.Akka/Shell/TokenSnapshotStore.cs";
 
     private static IEnumerable<string> Sources => Repository.SourceFiles.Concat(Repository.TestFiles);
 
@@ -19,7 +23,8 @@ public sealed class SeamTests
     {
         var conditional = Sources
             .Where(file => Regex.IsMatch(File.ReadAllText(file), @"^\s*#\s*(if|elif|else|endif|define)\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)))
-            .Select(Repository.Relative);
+            .Select(Repository.Relative)
+            .Where(file => file != TwoGenerations);
 
         Assert.Empty(conditional);
     }
@@ -38,7 +43,7 @@ public sealed class SeamTests
     [Fact]
     public void Only_the_seams_name_a_runtime()
     {
-        var naming = new Regex(@"\bAkka\.\w|\bRuntimeSetup\b|\bMarsDisk\.Runtime\.Logging\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        var naming = new Regex(@"(?<!MarsDisk\.Snapshots\.)\bAkka\.\w|\bRuntimeSetup\b|\bMarsDisk\.Runtime\.Logging\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
 
         var violations = Sources
             .Where(file => naming.IsMatch(Repository.Code(file)))

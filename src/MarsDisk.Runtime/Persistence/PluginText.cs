@@ -25,6 +25,6 @@ internal sealed class PluginText(string id, IReadOnlyDictionary<string, string> 
             : throw Wrong(path, text, "a time with its unit (ms, s, m, h, d)");
     }
 
-    private ArgumentException Wrong(string path, string text, string expected) =>
+    private FormatException Wrong(string path, string text, string expected) =>
         new($"The setting {path} of the plugin '{id}' is '{text}'; {expected} is expected.");
 }

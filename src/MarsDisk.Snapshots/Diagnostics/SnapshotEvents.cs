@@ -33,6 +33,12 @@ public static class SnapshotEvents
     /// <summary>A store could not be prepared; it is tried again.</summary>
     public const int StoreNotReady = 7140;
 
+    /// <summary>A time limit is too short for the largest snapshot.</summary>
+    public const int TimeoutTooShort = 7141;
+
+    /// <summary>A load waited for its place.</summary>
+    public const int LoadQueued = 7142;
+
     /// <summary>The comparison of old and new way found a difference.</summary>
     public const int ShadowDiffers = 7150;
 

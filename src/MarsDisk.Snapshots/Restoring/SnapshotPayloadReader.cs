@@ -28,9 +28,12 @@ public sealed class SnapshotPayloadReader(SnapshotServices services) : ISnapshot
         SnapshotStateRecord record, SnapshotReadOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var bytes = record.Payload.Kind == SnapshotStoreKind.Inline
-            ? await services.States.OpenInlineAsync(record, cancellation).ConfigureAwait(false)
-            : await OpenBlobAsync(record.Payload, cancellation).ConfigureAwait(false);
+        var bytes = record.Payload switch
+        {
+            { Kind: SnapshotStoreKind.Inline, InlineBytes.IsEmpty: true } => await services.States.OpenInlineAsync(record, cancellation).ConfigureAwait(false),
+            { Kind: SnapshotStoreKind.Inline } => OpenInline(record.Payload),
+            _ => await OpenBlobAsync(record.Payload, cancellation).ConfigureAwait(false),
+        };
         return bytes.TryGet(out var stream)
             ? await DecodeAsync(record.Payload, record, stream, options ?? new SnapshotReadOptions(), cancellation).ConfigureAwait(false)
             : bytes.As<SnapshotReadResult>();
