@@ -1,4 +1,5 @@
 using MarsDisk.Benchmarks.Suites;
+using MarsDisk.Benchmarks.Suites.Snapshots;
 
 namespace MarsDisk.Benchmarks;
 
@@ -26,6 +27,7 @@ internal sealed record CommandLine(IReadOnlyList<string> Suites, bool IsQuick, s
         new(SweepSuite.Name, SweepSuite.Run),
         new(EditingSuite.Name, EditingSuite.Run),
         new(MemorySuite.Name, MemorySuite.Run),
+        new(SnapshotSuite.Name, SnapshotSuite.Run),
     ];
 
     /// <summary>Reads the arguments.</summary>

@@ -37,6 +37,10 @@ public static class AcceptanceChild
                 ManagedPeakBytes = peak.AboveBaselineBytes,
             };
         }
+        catch (ArgumentException error) when (task.Verb == "text-save")
+        {
+            return report with { Status = "TooLong", Message = error.Message };    // a text of JSON has at most 166,666,666 characters
+        }
         catch (OutOfMemoryException error)
         {
             return report with { Status = AcceptanceReport.OutOfMemory, Message = error.Message };

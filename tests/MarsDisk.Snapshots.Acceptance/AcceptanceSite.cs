@@ -17,11 +17,15 @@ public sealed class AcceptanceSite : IDisposable
     private readonly SnapshotOffloader _offloader;
 
     /// <summary>Opens the stores of a task.</summary>
-    public AcceptanceSite(AcceptanceTask task)
+    /// <param name="task">The task.</param>
+    /// <param name="blobs">A store in place of the task's.</param>
+    public AcceptanceSite(AcceptanceTask task, IBlobStorageSnapshotAccessor? blobs = null)
     {
         ArgumentNullException.ThrowIfNull(task);
         Directory.CreateDirectory(task.Folder);
         _stores = AcceptanceStores.Open(task.Store, task.Place, task.Folder, new SnapshotUploadOptions());
+        if (blobs is not null)
+            _stores = _stores with { Blobs = blobs };
         _services = new SnapshotServices(
             new SnapshotIoOptions
             {

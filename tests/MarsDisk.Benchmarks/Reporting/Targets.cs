@@ -155,4 +155,34 @@ internal static class Targets
 
     /// <summary>Memory of a table that is edited.</summary>
     public static readonly Target EditMemory = new("edit memory", "memory of a row beyond its text, B", 4, IsFloor: false, Gate.Hard);
+
+    /// <summary>Body bytes saved as a stream in a small heap.</summary>
+    public static readonly Target SnapshotHeap = new("Q6", "managed peak of a save or restore above its start, any length, MiB", 16, IsFloor: false, Gate.Hard);
+
+    /// <summary>Resident set of the longest.</summary>
+    public static readonly Target SnapshotResident = new("Q4", "resident peak of a process that saves or restores 4 GiB, MiB", 128, IsFloor: false, Gate.Hard);
+
+    /// <summary>Stream beside array.</summary>
+    public static readonly Target SnapshotBesideArray = new("Q9", "managed peak at 256 MiB, stream / byte[]", 0.05, IsFloor: false, Gate.Hard);
+
+    /// <summary>Saves beside the copy of a file.</summary>
+    public static readonly Target SnapshotSave = new("Q10", "speed of a save / dd bs=1M conv=fsync of a cached file, no codec", 0.8, IsFloor: true, Gate.Shown);
+
+    /// <summary>Restores beside it.</summary>
+    public static readonly Target SnapshotRestore = new("Q12", "restore, no codec, warm cache, whole checksum, MiB/s", 500, IsFloor: true, Gate.Shown);
+
+    /// <summary>Saves with the default codec.</summary>
+    public static readonly Target SnapshotBrotli = new("Q11", "save with Brotli-1, body MiB/s", 120, IsFloor: true, Gate.Shown);
+
+    /// <summary>Uploads beside plain requests.</summary>
+    public static readonly Target SnapshotUpload = new("Q13", "speed of an upload / plain PUTs of the same bytes by the same kind of client", 0.8, IsFloor: true, Gate.Ratio);
+
+    /// <summary>Everything but the hash is beside the hash.</summary>
+    public static readonly Target SnapshotHash = new("hash", "speed of a save or restore / SHA-256 of its bytes alone", 0.8, IsFloor: true, Gate.Ratio);
+
+    /// <summary>The pause of a save to a slow store.</summary>
+    public static readonly Target SnapshotPause = new("Q14", "pause of a save to a store of 5 MiB/s / of one to a scratch file alone", 1.1, IsFloor: false, Gate.Ratio);
+
+    /// <summary>Large objects of many saves.</summary>
+    public static readonly Target SnapshotLargeObjects = new("Q15", "large objects and full collections of 1000 saves of 8 MiB, after the first ten", 0, IsFloor: false, Gate.Hard);
 }
