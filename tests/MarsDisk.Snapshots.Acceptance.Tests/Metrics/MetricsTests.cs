@@ -54,9 +54,10 @@ public sealed partial class MetricsTests
         var expected = bytes == Inline ? OfEverySave : [.. OfEverySave, "projection_snapshot_upload_ms"];
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),
-            ofSave.Select(value => value.Instrument).Where(name => name != "projection_persist_gc_collections").Order(StringComparer.Ordinal));
-        Assert.Equal(["projection_snapshot_outcomes", "projection_snapshot_restore_ms"], ofRestore.Select(value => value.Instrument).Order(StringComparer.Ordinal));
-        Assert.All(ofSave.Concat(ofRestore).SelectMany(value => value.Tags), tag => Assert.Contains(tag.Key, AllowedTags));
+            ofSave.Select(value => value.Instrument).Where(name => name != "projection_persist_gc_collections").Order(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+        Assert.Equal(["projection_snapshot_outcomes", "projection_snapshot_restore_ms"], ofRestore.Select(value => value.Instrument).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.All(ofSave.Concat(ofRestore).SelectMany(value => value.Tags), tag => Assert.Contains(tag.Key, AllowedTags, StringComparer.Ordinal));
         Assert.Equal(bytes, ofSave.Single(value => value.Instrument == "projection_snapshot_body_bytes").Value);
         Assert.Equal(
             ["persist", "restore"], ofSave.Concat(ofRestore).Where(value => value.Instrument == "projection_snapshot_outcomes")
@@ -76,7 +77,7 @@ public sealed partial class MetricsTests
         for (var series = 0; series < 10_000; series++)
             await rig.PersistAsync(series.ToString(CultureInfo.InvariantCulture), 1, series % 1000 == 0 ? Offloaded : Inline);
 
-        Assert.Equal(few, TagSets(recorder));
+        Assert.Equal(few, TagSets(recorder), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed partial class MetricsTests
         var page = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "docs", "operating", "snapshots.md"));
         var documented = InstrumentRow().Matches(page).Select(row => row.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Equal(recorder.Instruments.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        Assert.Equal(recorder.Instruments.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     // How many collections there are depends on the weather; their tag is one of three.

@@ -16,6 +16,7 @@ public sealed class Recorder : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<Recorded> _values = new();
+    private readonly HashSet<string> _instruments = new(StringComparer.Ordinal);
 
     public Recorder()
     {
@@ -23,7 +24,7 @@ public sealed class Recorder : IDisposable
         {
             if (instrument.Meter.Name != SnapshotMetrics.MeterName)
                 return;
-            Instruments.Add(instrument.Name);
+            _instruments.Add(instrument.Name);
             listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _values.Enqueue(new Recorded(instrument.Name, value, [.. tags])));
@@ -32,7 +33,7 @@ public sealed class Recorder : IDisposable
     }
 
     /// <summary>Names of all instruments of the meter.</summary>
-    public HashSet<string> Instruments { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyCollection<string> Instruments => _instruments;
 
     /// <summary>What was recorded.</summary>
     public IReadOnlyList<Recorded> Values => [.. _values];
