@@ -5,6 +5,7 @@ using MarsDisk.Snapshots;
 using MarsDisk.Snapshots.Acceptance;
 using MarsDisk.Snapshots.Acceptance.Bodies;
 using MarsDisk.Snapshots.Acceptance.Stores;
+using MarsDisk.Snapshots.AzureBlob;
 
 namespace MarsDisk.Benchmarks.Suites.Snapshots;
 
@@ -58,7 +59,7 @@ internal static class SnapshotTravel
         Add(bench, series[5], bytes, series[4], Targets.SnapshotUpload);
     }
 
-    private static void Upload(IBlobStorageSnapshotAccessor store, long bytes)
+    private static void Upload(AzureBlobStore store, long bytes)
     {
         using var body = new GeneratedStream(bytes);
         var put = store.PutAsync(
