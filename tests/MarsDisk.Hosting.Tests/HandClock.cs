@@ -3,14 +3,19 @@ namespace MarsDisk.Hosting.Tests;
 /// <summary>A clock that stands still until it is advanced; its timers ring in the order in which they are due.</summary>
 internal sealed class HandClock : TimeProvider
 {
+    private readonly Lock _gate = new();
     private readonly List<HandTimer> _timers = [];
     private TimeSpan _now = TimeSpan.FromDays(1);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => _now.Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+            return _now.Ticks;
+    }
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _now;
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(GetTimestamp());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -21,11 +26,20 @@ internal sealed class HandClock : TimeProvider
 
     public void Advance(TimeSpan time)
     {
-        _now += time;
-        while (_timers.Where(timer => timer.Due <= _now).MinBy(timer => timer.Due) is { } due)
-        {
-            _timers.Remove(due);
+        lock (_gate)
+            _now += time;
+        while (TakeDue() is { } due)
             due.Ring();
+    }
+
+    private HandTimer? TakeDue()
+    {
+        lock (_gate)
+        {
+            var due = _timers.Where(timer => timer.Due <= _now).MinBy(timer => timer.Due);
+            if (due is not null)
+                _timers.Remove(due);
+            return due;
         }
     }
 
@@ -37,15 +51,22 @@ internal sealed class HandClock : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            clock._timers.Remove(this);
-            if (dueTime == Timeout.InfiniteTimeSpan)
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
+                Due = clock._now + dueTime;
+                clock._timers.Add(this);
                 return true;
-            Due = clock._now + dueTime;
-            clock._timers.Add(this);
-            return true;
+            }
         }
 
-        public void Dispose() => clock._timers.Remove(this);
+        public void Dispose()
+        {
+            lock (clock._gate)
+                clock._timers.Remove(this);
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -78,6 +78,32 @@ public sealed class OffloadedRunTests(UndisturbedRun undisturbed) : IClassFixtur
         Assert.False(File.Exists(Path.Combine(folder["back"], "run.json")));
     }
 
+    [Fact]
+    public async Task What_cannot_be_done_is_said_in_a_sentence_with_its_own_code()
+    {
+        using var folder = new WorkFolder();
+        var offload = Offload.To(folder["offload"]);
+        await MarsDiskProgram.RunWithAsync(folder, offload, Command.Run("run"));
+        await File.WriteAllTextAsync(folder["taken"], "");
+
+        foreach (var (code, sentence, command) in ((int, string, string[])[])[
+            (2, "the id of the run is empty", ["show", ""]),
+            (2, "give either --into DIR or --to FILE", ["fetch", "run"]),
+            (2, "--step and --name choose one state", ["fetch", "run", "--into", "back", "--step", "1"]),
+            (2, "taken is a file; name a directory", ["fetch", "run", "--into", "taken"]),
+            (2, "taken exists; nothing was changed", ["fetch", "run", "--to", "taken"]),
+            (2, "run is a directory; name a file", ["fetch", "run", "--to", "run"]),
+            (3, "keeps nothing of a run zzz", ["list", "zzz"]),
+            (3, "is not complete: ", ["fetch", "run", "--to", "taken/state.bin"])])
+        {
+            var end = await MarsDiskProgram.RunWithAsync(folder, offload, ["snapshots", .. command]);
+            Assert.True(end.ExitCode == code && end.Errors.Contains(sentence, StringComparison.Ordinal), $"snapshots {string.Join(' ', command)}: {end}");
+        }
+        var absent = await MarsDiskProgram.RunWithAsync(folder, Offload.To(folder["nowhere"]), "snapshots", "gc", "--delete");
+        Assert.Equal((3, 2), (absent.ExitCode, absent.ErrorLines.Count));
+        Assert.StartsWith("the offload target cannot be read: ", absent.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "list")]
     [InlineData(2, "gc", "--delete")]

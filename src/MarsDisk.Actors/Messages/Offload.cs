@@ -40,4 +40,11 @@ public sealed record GetOffloadStatus : INoSerializationVerificationNeeded;
 /// <param name="IsDegraded">So many that somebody should know.</param>
 /// <param name="LastError">The last failure; null: none since the last success.</param>
 public sealed record OffloadStatus(
-    MarsDisk.Snapshots.Offload.OffloadPhase Phase, int Queued, int Failures, bool IsDegraded, OffloadError? LastError) : INoSerializationVerificationNeeded;
+    MarsDisk.Snapshots.Offload.OffloadPhase Phase, int Queued, int Failures, bool IsDegraded, OffloadError? LastError) : INoSerializationVerificationNeeded
+{
+    /// <summary>When the last file became durable; null: none yet.</summary>
+    public DateTimeOffset? Stored { get; init; }
+
+    /// <summary>Since when something that was asked for has not been stored; null: everything was.</summary>
+    public DateTimeOffset? BehindSince { get; init; }
+}

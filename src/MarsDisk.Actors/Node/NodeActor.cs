@@ -49,7 +49,7 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
         _writer = Context.Watch(Context.ActorOf(Props.Create(() => new ParquetWriterActor(settings.WriterThreads, settings.WriterQueue, lines)), "parquet-writer"));
         _offload = target is null
             ? ActorRefs.Nobody
-            : Context.ActorOf(OffloadProps(target, settings.OffloadQueue, lines), "snapshot-offload");
+            : Context.ActorOf(Props.Create(() => new OffloadKeeperActor(target, settings.OffloadQueue, lines)), "snapshot-offload");
 
         Receive<StartRun>(Begin);
         Receive<Again>(again => TakeLease(again.Start, again.ReplyTo));
@@ -82,12 +82,6 @@ public sealed class NodeActor : ReceiveActor, IWithTimers
     /// and stops too.
     /// </summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
-
-    private static Props OffloadProps(IOffloadTarget target, int queue, IWorkLines lines)
-    {
-        var memory = new OffloadMemory();
-        return Props.Create(() => new SnapshotOffloadActor(target, queue, lines, memory));
-    }
 
     private void DrainOffload(DrainOffload drain)
     {

@@ -17,6 +17,8 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
     private sealed record DrainTimeout;
     private sealed record Ended(long Epoch, Guid WriteId, SnapshotOutcome<OffloadReceipt> Outcome);
 
+    private const int MessageMax = 500;               // of whatever a store says; a message stays small
+
     private static readonly OffloadRules Rules = new();
 
     private readonly OffloadMachine _machine = new(Rules);
@@ -24,9 +26,7 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
     private readonly IOffloadTarget _target;
     private readonly IWorkLine _line;
     private readonly int _queueMax;
-    private readonly List<IActorRef> _drainers = [];
     private SnapshotOutcome<OffloadReceipt> _last;
-    private bool _isClosed;
 
     /// <summary>Starts the line that blocking work is done on.</summary>
     /// <param name="target">Where the copies go.</param>
@@ -52,12 +52,22 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     private OffloadStatus Status => new(
-        _memory.State.Phase, _memory.State.Queue.Count, _memory.State.Failures, _memory.State.IsDegraded(Rules), _memory.LastError);
+        _memory.State.Phase, _memory.State.Queue.Count, _memory.State.Failures, _memory.State.IsDegraded(Rules), _memory.LastError)
+    {
+        Stored = _memory.Stored,
+        BehindSince = _memory.BehindSince,
+    };
+
+    private static DateTimeOffset Now => Context.System.Scheduler.Now;
+
+    private bool IsClosed => _memory.DrainUntil is not null;
 
     /// <inheritdoc />
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
+        if (_memory.DrainUntil is { } end)
+            Timers.StartSingleTimer("drain", new DrainTimeout(), end > Now ? end - Now : TimeSpan.Zero);
         Step(new OffloadInput.Restarted());
     }
 
@@ -73,7 +83,7 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
     {
         var series = RunSeries.Of(file.Run, file.File.Name, file.Marker);
         var waiting = _memory.State.Queue;
-        if (_isClosed)
+        if (IsClosed)
         {
             _memory.Abandoned++;
             Refuse(Sender, file, SnapshotStatus.Cancelled, "The node is stopping.");
@@ -86,6 +96,7 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
         {
             var task = new OffloadTask(file, series, new SnapshotPosition(0, file.Step, 0, file.Marker ?? ""), Guid.CreateVersion7());
             _memory.Open.Add(task.WriteId, new OffloadMemory.Asked(task, Sender));
+            _memory.BehindSince ??= Now;
             Step(new OffloadInput.Requested(new OffloadJob(task.WriteId, series, task.Position, SnapshotMutability.Immutable)));
         }
     }
@@ -99,7 +110,7 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
         _memory.State = state;
         foreach (var effect in effects)
             Carry(effect);
-        if (_isClosed)
+        if (IsClosed)
             CloseWhenIdle();
     }
 
@@ -160,8 +171,12 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
         {
             _last = ended.Outcome;
             _memory.LastError = ended.Outcome.IsSuccess ? null : Error(ended.Outcome.Status);
+            if (ended.Outcome.IsSuccess)
+                _memory.Stored = Now;
         }
         Step(new OffloadInput.Ended(ended.Epoch, ended.WriteId, ended.Outcome.Status, Jitter(_memory.State)));
+        if (ended.Outcome.Status is SnapshotStatus.Ok or SnapshotStatus.AlreadyDone or SnapshotStatus.Superseded or SnapshotStatus.Disabled)
+            _memory.BehindSince = _memory.Open.Count > 0 ? Now : null;
     }
 
     // Nodes that failed together must not come back together; the same run waits equally long each time it is simulated.
@@ -170,7 +185,7 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
 
     private OffloadError Error(SnapshotStatus status) =>
         _last.Error is { } error && _last.Status == status
-            ? new OffloadError(status, error.Stage, error.Code, error.Message)
+            ? new OffloadError(status, error.Stage, error.Code, error.Message.Length <= MessageMax ? error.Message : error.Message[..MessageMax] + "…")
             : new OffloadError(status, null, "", status == SnapshotStatus.Cancelled ? "It was given up." : $"{status}.");
 
     private static OffloadRefused Skipped(OffloadMemory.Asked asked, SnapshotStatus status) => new(
@@ -194,13 +209,17 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
 
     // ---- the end ----
 
-    // What waits is still shipped: a node that ends in order leaves the last state of its runs at the target.
+    // What waits is still shipped: a node that ends in order leaves the last state of its runs at the target. A store that is
+    // waited for is tried at once, because there may be no later time.
     private void Drain(DrainOffload drain)
     {
-        _drainers.Add(Sender);
-        if (!_isClosed)
+        _memory.Drainers.Add(Sender);
+        if (!IsClosed)
+        {
+            _memory.DrainUntil = Now + drain.Deadline;
             Timers.StartSingleTimer("drain", new DrainTimeout(), drain.Deadline);
-        _isClosed = true;
+            Step(new OffloadInput.RetryDue(_memory.State.Epoch));
+        }
         CloseWhenIdle();
     }
 
@@ -214,8 +233,8 @@ public sealed class SnapshotOffloadActor : ReceiveActor, IWithTimers
 
     private void TellDrained()
     {
-        foreach (var drainer in _drainers)
+        foreach (var drainer in _memory.Drainers)
             drainer.Tell(new OffloadDrained(_memory.Abandoned), Self);
-        _drainers.Clear();
+        _memory.Drainers.Clear();
     }
 }

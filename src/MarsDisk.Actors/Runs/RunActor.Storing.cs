@@ -96,7 +96,7 @@ public sealed partial class RunActor
     private void WarnOf(OffloadRefused refused)
     {
         // Each commit and each attempt meets the same trouble: it is told once, until a copy arrives.
-        if (refused.Error.Status is SnapshotStatus.Superseded or SnapshotStatus.Disabled || refused.Error.Message == _offloadTrouble)
+        if (refused.Error.Status is SnapshotStatus.Superseded or SnapshotStatus.Disabled or SnapshotStatus.Cancelled || refused.Error.Message == _offloadTrouble)
             return;
         _offloadTrouble = refused.Error.Message;
         var next = refused.WillRetryAfter is { } wait ? $" It is tried again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s." : "";

@@ -29,7 +29,8 @@ internal static class SnapshotIoKeys
         .. OfAmazon("dynamodb"),
         Text("dynamodb.prefix"),
         Choice("content", "run", "states"),
-        Choice("mode", "stream", "off"),
+        Choice("mode", "stream", "off", "legacy", "shadow"), Choice("write-compat", "container-v1", "legacy-raw"),
+        Size("legacy-byte-limit", 1, int.MaxValue), Text("force-offload-types"), Size("compact-after-bytes", 0, Tebi),
         Size("inline-threshold-bytes", 0, 1 << 20),
         Size("frame-bytes", 64 << 10, 16 << 20),
         Choice("codec", "brotli", "none", "zlib", "zstd", "lz4"), Choice("filter", "none", "shuffle8"),
@@ -41,10 +42,11 @@ internal static class SnapshotIoKeys
         Time("upload.deadline", 1, 86400),
         Time("commit-deadline", 1, 30 * 86400), Time("orphan-grace", 0, 365 * 86400), Time("garbage-grace", 0, 365 * 86400),
         Count("keep-last", 0, 64), Time("min-retain", 0, 365 * 86400),
-        Count("max-deletes-per-pass", 1, 1_000_000),
+        Count("max-deletes-per-pass", 1, 1_000_000), Time("janitor-interval", 1, 30 * 86400),
         Choice("sweep-mode", "report", "off", "delete"), Flag("prefix-owned"),
         Count("restore.fallback-depth", 0, 64), Count("restore.read-retries", 0, 100), Count("restore.max-concurrent-restores", 1, 64),
         Choice("durability", "full", "file-only", "none"),
+        Count("health.max-failures", 1, 1_000_000), Time("health.max-age", 0, 365 * 86400),
         Time("drain", 0, 3600),
     ];
 

@@ -11,6 +11,19 @@ public sealed class SnapshotIoSection
 
     internal SnapshotIoSection(IReadOnlyDictionary<string, object> values) => _values = values;
 
+    /// <summary>The same section with some values of another one.</summary>
+    /// <param name="fresh">The other one.</param>
+    /// <param name="paths">Paths below <c>marsdisk.snapshot-io</c> of what is taken from it.</param>
+    public SnapshotIoSection With(SnapshotIoSection fresh, IEnumerable<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(fresh);
+        ArgumentNullException.ThrowIfNull(paths);
+        var values = _values.ToDictionary(StringComparer.Ordinal);
+        foreach (var path in paths)
+            values[$"{Root}.{path}"] = fresh._values[$"{Root}.{path}"];
+        return new SnapshotIoSection(values);
+    }
+
     /// <summary>A text or a chosen word.</summary>
     /// <param name="path">Path below <c>marsdisk.snapshot-io</c>.</param>
     public string Text(string path) => (string)_values[$"{Root}.{path}"];

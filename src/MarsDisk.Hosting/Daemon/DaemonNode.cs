@@ -93,6 +93,27 @@ internal sealed class DaemonNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the offload stands; null: it did not answer in time.</summary>
+    public async Task<OffloadStatus?> OffloadStatusAsync()
+    {
+        try
+        {
+            return await _host.Node.Ask<OffloadStatus>(new GetOffloadStatus(), AnswerWithin);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Finishes what is on its way to the offload target, within a time; what is left is said.</summary>
+    public async Task DrainOffloadAsync(TimeSpan time)
+    {
+        var drained = await _host.Node.Ask<OffloadDrained>(new DrainOffload(time), null);
+        if (drained.Left > 0)
+            DaemonEvents.OffloadLeft.Write(_log, drained.Left);
+    }
+
     /// <summary>Sends a request to the actor of a run and waits until it has come behind it.</summary>
     /// <param name="request">The request; null: only the status is asked for.</param>
     /// <param name="run">The run.</param>

@@ -3,6 +3,7 @@ using MarsDisk.Hosting.Daemon.Logging;
 using MarsDisk.Hosting.Daemon.Reloading;
 using MarsDisk.Hosting.Daemon.Scenarios;
 using MarsDisk.Hosting.Identity;
+using MarsDisk.Hosting.Offload;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal.Files;
@@ -56,24 +57,28 @@ public sealed class DaemonSession
     {
         var (places, clock, log) = (_settings.Places, _settings.Clock, daemonLog.Log);
         var live = new LiveSettings(_settings.Loaded);
-        var node = new DaemonNode(live, places, _settings.Target, clock, log);
+        await using var offload = OffloadService.Open(live.Now.SnapshotIo, clock, text => DaemonEvents.OffloadWarning.Write(log, text));
+        var node = new DaemonNode(live, places, offload?.Target, clock, log);
         var readiness = new Readiness(StoreProbe(() => live.Now.Store.FreeSpace), clock);
-        var reload = new SettingsReload(live, _settings.Reread, node, daemonLog, manager, clock);
+        var reload = new SettingsReload(live, _settings.Reread, node, offload, daemonLog, manager, clock);
         using var leaving = new CancellationTokenSource();
-        var health = new HealthRoutes(node, readiness);
+        var view = new OffloadView(node, offload);
+        var health = new HealthRoutes(node, readiness, view);
         var runs = new RunRoutes(node, readiness, live, log, leaving.Token);
-        var nodeRoutes = new NodeRoutes(node, readiness, places, Drain, reload, clock, log);
+        var nodeRoutes = new NodeRoutes(node, readiness, view, places, Drain, reload, clock, log);
         var scenarios = new ScenarioRoutes(node, readiness, clock, live, log, leaving.Token);
         var server = new ApiServer(
             _settings.Node, socket, health.Map, routes => { runs.Map(routes); scenarios.Map(routes); nodeRoutes.Map(routes); }, log);
         var departure = new Departure(
             async () => { await leaving.CancelAsync(); await server.DisposeAsync(); },
+            time => offload is null ? Task.CompletedTask : node.DrainOffloadAsync(time),
             node.StopAsync, () => live.Now.Drain, clock, limit => DaemonEvents.StoppedLate.Write(log, limit));
         try
         {
             using var listeners = new ScenarioListeners(live, node.Scenarios, places, clock, log);
             DaemonEvents.Starting.Write(log, ProgramVersion.Number, PhysicsFingerprint.Text, Environment.ProcessId, node.Slots, places.Data);
             await server.StartAsync(leaving.Token);
+            offload?.Begin();
             Signals = new DaemonSignals(node, health, reload, log);
             var recovered = await node.RecoverAsync();
             readiness.Started();

@@ -1,4 +1,3 @@
-using MarsDisk.Actors.Offload;
 using MarsDisk.Configuration.Node;
 
 namespace MarsDisk.Hosting.Daemon;
@@ -14,9 +13,6 @@ public sealed record DaemonSettings(NodeLoadResult Loaded, DaemonPlaces Places, 
 
     /// <summary>Reads all settings again.</summary>
     public required Func<NodeLoadResult> Reread { get; init; }
-
-    /// <summary>Where state files are copied to; null: nowhere.</summary>
-    public IOffloadTarget? Target { get; init; }
 
     /// <summary>Time for people.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

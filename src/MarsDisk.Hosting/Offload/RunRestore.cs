@@ -55,6 +55,8 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
 
     private static void Refuse(string directory)
     {
+        if (File.Exists(directory))
+            throw new SnapshotRefusedException($"{directory} is a file; name a directory that does not exist.", ExitCodes.Usage);
         if (!Directory.Exists(directory))
             return;
         var names = Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);

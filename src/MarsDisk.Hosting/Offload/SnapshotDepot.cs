@@ -13,22 +13,23 @@ namespace MarsDisk.Hosting.Offload;
 public sealed class SnapshotDepot : IDisposable
 {
     private readonly NativeSnapshotHost _host;
-    private readonly SnapshotServices _services;
-    private volatile bool _isReady;
+    private readonly CancellationTokenSource _end = new();
+    private readonly StoreReadiness _readiness;
+    private volatile InUse _now;
 
-    private SnapshotDepot(SnapshotIoSection io, SnapshotIoOptions options, Action<string> log)
+    private SnapshotDepot(SnapshotIoSection io, SnapshotIoOptions options, Action<string> log, TimeProvider? clock)
     {
         const int Warning = 3;
         _host = new NativeSnapshotHost((_, level, line, _) =>
         {
             if (level >= Warning)
                 log(line);
-        });
-        _services = new SnapshotServices(
-            options, _host, SnapshotStores.Find(io.Text("state-store"))!.States!(io), SnapshotStores.Find(io.Text("blob-store"))!.Blobs!(io));
-        Offloader = new SnapshotOffloader(_services);
-        Reader = new SnapshotPayloadReader(_services);
-        KeepsWholeRuns = SnapshotSettings.KeepsWholeRuns(io);
+        }, clock);
+        _now = new InUse(
+            new SnapshotServices(
+                options, _host, SnapshotStores.Find(io.Text("state-store"))!.States!(io), SnapshotStores.Find(io.Text("blob-store"))!.Blobs!(io)),
+            SnapshotSettings.KeepsWholeRuns(io));
+        _readiness = new StoreReadiness(Services, _end.Token);
         Name = io.Text("blob-store") == io.Text("state-store") ? io.Text("blob-store") : $"{io.Text("blob-store")}+{io.Text("state-store")}";
     }
 
@@ -36,21 +37,29 @@ public sealed class SnapshotDepot : IDisposable
     public string Name { get; }
 
     /// <summary>Records.</summary>
-    internal ISnapshotStateStore States => _services.States;
+    internal ISnapshotStateStore States => Services.States;
 
     /// <summary>Persists.</summary>
-    internal SnapshotOffloader Offloader { get; }
+    internal SnapshotOffloader Offloader => _now.Offloader;
 
     /// <summary>Opens bodies.</summary>
-    internal SnapshotPayloadReader Reader { get; }
+    internal SnapshotPayloadReader Reader => _now.Reader;
 
     /// <summary>Whether the files of a run are kept besides its states.</summary>
-    internal bool KeepsWholeRuns { get; }
+    internal bool KeepsWholeRuns => _now.KeepsWholeRuns;
+
+    /// <summary>The stores with the options that hold now.</summary>
+    internal SnapshotServices Services => _now.Services;
+
+    /// <summary>Whether the stores are prepared, and if not, why.</summary>
+    internal StoreReadiness Readiness => _readiness;
+
 
     /// <summary>Opens the stores; nothing is made yet.</summary>
     /// <param name="io">Settings without a problem that name a target.</param>
     /// <param name="log">Receives warnings, one line each.</param>
-    public static SnapshotDepot Open(SnapshotIoSection io, Action<string> log) => new(io, SnapshotSettings.Options(io), log);
+    /// <param name="clock">Time; null: the system's.</param>
+    public static SnapshotDepot Open(SnapshotIoSection io, Action<string> log, TimeProvider? clock = null) => new(io, SnapshotSettings.Options(io), log, clock);
 
     /// <summary>Every record, in no order.</summary>
     /// <param name="cancellation">Ends it.</param>
@@ -58,7 +67,10 @@ public sealed class SnapshotDepot : IDisposable
     public async IAsyncEnumerable<SnapshotStateRecord> RecordsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var record in States.ListAsync(null, cancellation))
-            yield return record;
+        {
+            if (!JanitorLease.IsLease(record))
+                yield return record;
+        }
     }
 
     /// <summary>Objects that no record names any more: those that wait for their grace, and those that may go.</summary>
@@ -66,7 +78,7 @@ public sealed class SnapshotDepot : IDisposable
     public async Task<(int Waiting, int Due)> GarbageAsync(CancellationToken cancellation)
     {
         var (waiting, due) = (0, 0);
-        var oldest = _host.Time.GetUtcNow().UtcTicks - _services.Options.GarbageGrace.Ticks;
+        var oldest = _host.Time.GetUtcNow().UtcTicks - Services.Options.GarbageGrace.Ticks;
         await foreach (var entry in States.ListGarbageAsync(cancellation))
             _ = entry.SinceTicks <= oldest ? due++ : waiting++;
         return (waiting, due);
@@ -74,15 +86,17 @@ public sealed class SnapshotDepot : IDisposable
 
     /// <summary>One pass over everything that nobody needs any more.</summary>
     /// <param name="cancellation">Ends it between two steps.</param>
-    public ValueTask<JanitorReport> CleanAsync(CancellationToken cancellation) => new SnapshotJanitor(_services).PassAsync(sweep: true, cancellation);
+    public ValueTask<JanitorReport> CleanAsync(CancellationToken cancellation) => new SnapshotJanitor(Services).PassAsync(sweep: true, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var store in (IEnumerable<object>)[_services.States, .. _services.AllBlobs])
+        _end.Cancel();
+        foreach (var store in (IEnumerable<object>)[Services.States, .. Services.AllBlobs])
             Close(store);
-        _services.Dispose();
+        Services.Dispose();
         _host.Dispose();
+        _end.Dispose();
     }
 
     private static void Close(object store)
@@ -93,18 +107,16 @@ public sealed class SnapshotDepot : IDisposable
             later.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    /// <summary>Makes what the stores need, once.</summary>
-    internal async ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation)
+    /// <summary>Other options for what begins from now on; stores and scratch stay as they are.</summary>
+    internal void Apply(SnapshotIoSection io) => _now = new InUse(Services.With(SnapshotSettings.Options(io)), SnapshotSettings.KeepsWholeRuns(io));
+
+    /// <summary>Makes what the stores need, once; while that fails, it is tried again in the background.</summary>
+    internal ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation) => _readiness.EnsureAsync(cancellation);
+
+    private sealed record InUse(SnapshotServices Services, bool KeepsWholeRuns)
     {
-        if (_isReady)
-            return SnapshotOutcome.Ok(true);
-        var made = await States.EnsureAsync(cancellation);
-        foreach (var blobs in _services.AllBlobs)
-        {
-            if (made.IsSuccess)
-                made = await blobs.EnsureAsync(cancellation);
-        }
-        _isReady = made.IsSuccess;
-        return made;
+        public SnapshotOffloader Offloader { get; } = new(Services);
+
+        public SnapshotPayloadReader Reader { get; } = new(Services);
     }
 }

@@ -9,6 +9,18 @@ public static class SnapshotSettings
     // Resume needs the last two states, and the journal at the target may be one commit behind them.
     private const int StatesOfRun = 3;
 
+    /// <summary>
+    /// Settings below <c>marsdisk.snapshot-io</c> that act on what begins after they are read again. The others are what stores
+    /// and scratch were made with.
+    /// </summary>
+    internal static IReadOnlyList<string> Changeable { get; } =
+    [
+        "content", "mode", "write-compat", "legacy-byte-limit", "force-offload-types", "compact-after-bytes", "inline-threshold-bytes",
+        "frame-bytes", "codec", "filter", "max-body-bytes", "memory-stage-bytes", "upload.deadline", "commit-deadline", "orphan-grace",
+        "garbage-grace", "keep-last", "min-retain", "max-deletes-per-pass", "janitor-interval", "sweep-mode", "prefix-owned",
+        "restore.fallback-depth", "restore.read-retries", "health.max-failures", "health.max-age", "drain",
+    ];
+
     /// <summary>Whether a target is named.</summary>
     /// <param name="io">The settings.</param>
     public static bool NamesTarget(SnapshotIoSection io)
@@ -46,7 +58,11 @@ public static class SnapshotSettings
     /// <summary>How snapshots are written and kept.</summary>
     internal static SnapshotIoOptions Options(SnapshotIoSection io) => new()
     {
-        Mode = io.Text("mode") == "off" ? SnapshotMode.Off : SnapshotMode.Stream,
+        Mode = Enum.Parse<SnapshotMode>(io.Text("mode"), ignoreCase: true),
+        WriteCompat = io.Text("write-compat") == "legacy-raw" ? PayloadFormat.LegacyRaw : PayloadFormat.ContainerV1,
+        LegacyByteLimit = (int)io.Number("legacy-byte-limit"),
+        ForceOffloadTypes = io.Text("force-offload-types").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        CompactAfterBytes = io.Number("compact-after-bytes") is > 0 and var bytes ? bytes : null,
         InlineThresholdBytes = (int)io.Number("inline-threshold-bytes"),
         FrameBytes = (int)io.Number("frame-bytes"),
         Codec = Enum.Parse<SnapshotCodec>(io.Text("codec"), ignoreCase: true),
@@ -71,6 +87,7 @@ public static class SnapshotSettings
         KeepLast = KeepLast(io),
         MinRetain = io.Time("min-retain"),
         MaxDeletesPerPass = (int)io.Number("max-deletes-per-pass"),
+        JanitorInterval = io.Time("janitor-interval"),
         SweepMode = Enum.Parse<SweepMode>(io.Text("sweep-mode"), ignoreCase: true),
         PrefixOwned = io.Flag("prefix-owned"),
         Restore = new SnapshotRestoreOptions

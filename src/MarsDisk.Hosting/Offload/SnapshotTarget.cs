@@ -11,17 +11,37 @@ namespace MarsDisk.Hosting.Offload;
 /// <summary>Keeps the states of runs in the stores of the settings, and with them what another machine needs to go on.</summary>
 public sealed class SnapshotTarget(SnapshotDepot depot) : IOffloadTarget, IDisposable
 {
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(5);
+
     private readonly RunBackup _backup = new(depot);
+    private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _idle = new(1);
 
     /// <inheritdoc/>
     public string Name => depot.Name;
 
     /// <inheritdoc/>
-    public SnapshotOutcome<OffloadReceipt> Persist(OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation) =>
-        PersistAsync(task, passed, cancellation).AsTask().GetAwaiter().GetResult();
+    public SnapshotOutcome<OffloadReceipt> Persist(OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _end.Token);
+        _idle.Wait(either.Token);
+        try
+        {
+            return PersistAsync(task, passed, either.Token).AsTask().GetAwaiter().GetResult();
+        }
+        finally
+        {
+            _idle.Release();
+        }
+    }
 
-    /// <inheritdoc/>
-    public void Dispose() => depot.Dispose();
+    /// <summary>Gives up what runs, waits a while for its scratch to be given back, and closes the stores.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _idle.Wait(PatienceAtTheEnd);
+        depot.Dispose();
+    }
 
     private async ValueTask<SnapshotOutcome<OffloadReceipt>> PersistAsync(
         OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation)

@@ -53,6 +53,16 @@ public sealed class SnapshotJanitor(SnapshotServices services)
         return report;
     }
 
+    /// <summary>What only this host can clean: scratch of its processes, and what they announced and did not finish.</summary>
+    /// <param name="cancellation">Ends it between two steps.</param>
+    public async ValueTask<JanitorReport> PassOfHostAsync(CancellationToken cancellation = default)
+    {
+        var pass = new Pass(services.Options.MaxDeletesPerPass);
+        await StepAsync(pass, CleanScratch, cancellation).ConfigureAwait(false);
+        await StepAsync(pass, SettleIntentsAsync, cancellation).ConfigureAwait(false);
+        return pass.Report();
+    }
+
     private async ValueTask StepAsync(Pass pass, Func<Pass, CancellationToken, ValueTask> step, CancellationToken cancellation)
     {
         try

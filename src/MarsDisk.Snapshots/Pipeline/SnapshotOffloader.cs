@@ -197,7 +197,7 @@ public sealed class SnapshotOffloader(SnapshotServices services) : ISnapshotOffl
         services.Health.Note(outcome.Status, outcome.Error);
         SnapshotMetrics.Ended("persist", outcome.Status, outcome.Error?.Stage, services.Host.HostKind);
         if (services.Options.CompactAfterBytes is { } compactAfter && write.BodyBytes >= compactAfter)
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Optimized, blocking: false);
+            services.RequestCollection();
         var level = outcome.IsSuccess ? SnapshotEvents.Information : SnapshotEvents.Warning;
         services.Host.Log(
             SnapshotEvents.Persisted, level,

@@ -46,6 +46,26 @@ public sealed class SnapshotServices : IDisposable
         Intents = options.IntentDirectory is { } directory ? new IntentLog(directory) : null;
     }
 
+    private SnapshotServices(SnapshotServices before, SnapshotIoOptions options)
+    {
+        Options = options;
+        Mode = options.Mode;
+        Host = before.Host;
+        States = before.States;
+        Blobs = before.Blobs;
+        _blobs = before._blobs;
+        Temp = before.Temp;
+        Health = before.Health;
+        RestoreSlots = before.RestoreSlots;
+        Restores = before.Restores;
+        Buffers = FrameBuffers.Of(options.FrameBytes);
+        StageBuffers = options.MemoryStageBytes == before.Options.MemoryStageBytes
+            ? before.StageBuffers
+            : new BlockBuffers(options.MemoryStageBytes, options.Temp.MaxConcurrentFiles);
+        Intents = before.Intents;
+        RequestCollection = before.RequestCollection;
+    }
+
     /// <summary>How snapshots are written and kept.</summary>
     public SnapshotIoOptions Options { get; }
 
@@ -76,9 +96,32 @@ public sealed class SnapshotServices : IDisposable
 
     internal IntentLog? Intents { get; }
 
-    internal OpenRestores Restores { get; } = new();
+    internal OpenRestores Restores { get; private init; } = new();
+
+    /// <summary>Asks for one collection in the background (<see cref="SnapshotIoOptions.CompactAfterBytes"/>).</summary>
+    internal Action RequestCollection { get; init; } = static () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Optimized, blocking: false);
 
     internal SemaphoreSlim RestoreSlots { get; }
+
+    /// <summary>
+    /// The same stores and scratch with other options: whatever runs keeps those it began with. Scratch, restores at once and
+    /// intents stay as they are. Only one of all these is disposed.
+    /// </summary>
+    /// <param name="options">Options for what begins from now on.</param>
+    /// <exception cref="SnapshotOptionsException">The options cannot be used.</exception>
+    public SnapshotServices With(SnapshotIoOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var changed = options with
+        {
+            Temp = Options.Temp,
+            IntentDirectory = Options.IntentDirectory,
+            Restore = options.Restore with { MaxConcurrentRestores = Options.Restore.MaxConcurrentRestores },
+        };
+        return SnapshotOptionsCheck.Problems(changed, Host) is { Count: > 0 } problems
+            ? throw new SnapshotOptionsException(problems)
+            : new SnapshotServices(this, changed);
+    }
 
     /// <summary>The store of that name; null when it is not configured.</summary>
     public IBlobStorageSnapshotAccessor? BlobsOf(string provider) => _blobs.GetValueOrDefault(provider);

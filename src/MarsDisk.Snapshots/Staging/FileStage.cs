@@ -95,7 +95,7 @@ internal sealed class FileStage : IStage
         {
             await _file.DisposeAsync().ConfigureAwait(false);
             if (_name is not null)
-                File.Delete(_name);
+                _space.Delete(_name);
         }
         finally
         {

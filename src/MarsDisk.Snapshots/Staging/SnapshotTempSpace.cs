@@ -19,6 +19,7 @@ public sealed class SnapshotTempSpace : IDisposable
     private readonly Func<string, long> _freeBytesOf;
     private readonly ScratchSlots _slots;
     private readonly Lock _gate = new();
+    private readonly List<string> _leftovers = [];
     private ScratchDirectory? _directory;
     private string? _root;
     private bool _isUnavailable;
@@ -56,12 +57,32 @@ public sealed class SnapshotTempSpace : IDisposable
 
     internal SnapshotTempOptions Options => _options;
 
-    /// <summary>Removes what processes that are gone have left, in every root that this one might use.</summary>
-    /// <returns>How many directories were removed, and how many could not be.</returns>
+    /// <summary>Bytes that snapshots may still put here, by the budget and by the device; null when the device does not say.</summary>
+    public long? Room
+    {
+        get
+        {
+            try
+            {
+                return (_root ?? Roots().FirstOrDefault()) is { } root
+                    ? Math.Max(0, Math.Min(_options.MaxTotalBytes - Budget.Reserved, _freeBytesOf(Path.GetDirectoryName(root)!) - _options.MinFreeBytes))
+                    : null;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Removes what processes that are gone have left, in every root that this one might use, and files of this one that could
+    /// not be deleted when they were done.
+    /// </summary>
+    /// <returns>How many directories and files were removed, and how many could not be.</returns>
     public (int Removed, int Failed) Clean()
     {
-        var removed = 0;
-        var failed = 0;
+        var (removed, failed) = CleanLeftovers();
         foreach (var root in Roots())
         {
             try
@@ -100,6 +121,23 @@ public sealed class SnapshotTempSpace : IDisposable
         }
     }
 
+    /// <summary>Deletes a scratch file that is done; one that cannot be is remembered for the next pass.</summary>
+    /// <exception cref="IOException">It cannot be deleted now.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    internal void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch
+        {
+            lock (_gate)
+                _leftovers.Add(path);
+            throw;
+        }
+    }
+
     /// <summary>Makes a scratch file.</summary>
     /// <exception cref="StageException">There is no room, or no directory.</exception>
     internal FileStage CreateFile(Guid writeId, long? estimate)
@@ -109,6 +147,29 @@ public sealed class SnapshotTempSpace : IDisposable
                 SnapshotStage.Stage, SnapshotCodes.StageUnsafe,
                 "No directory can take scratch files; set temp.directory to one on a disk.", IsTransient: false));
         return FileStage.Create(directory, writeId, estimate, this);
+    }
+
+    private (int Removed, int Failed) CleanLeftovers()
+    {
+        string[] left;
+        lock (_gate)
+        {
+            left = [.. _leftovers];
+            _leftovers.Clear();
+        }
+        var failed = 0;
+        foreach (var path in left)
+        {
+            try
+            {
+                Delete(path);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                failed++;
+            }
+        }
+        return (left.Length - failed, failed);
     }
 
     private static string? FormatOf(string path) => new DriveInfo(path).DriveFormat;

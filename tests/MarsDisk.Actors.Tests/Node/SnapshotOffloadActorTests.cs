@@ -156,6 +156,107 @@ public sealed class SnapshotOffloadActorTests : StageSpec
         ExpectMsg<OffloadDrained>();
     }
 
+    [Fact]
+    [Trait("Snapshot", "123")]
+    public void A_drain_tries_a_store_that_is_waited_for_at_once()
+    {
+        _target.Answer = _ => SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Unavailable, SnapshotStage.Place, "place.http", "away", isTransient: true);
+        _memory.State = _memory.State with { Failures = 20 };
+        _offload.Tell(State("a", 10), TestActor);
+        Work();
+        Assert.NotNull(ExpectMsg<OffloadRefused>().WillRetryAfter);
+        _target.Answer = _ => null;
+
+        _offload.Tell(new DrainOffload(TimeSpan.FromMinutes(1)), TestActor);
+        Work();
+
+        ExpectMsg<SnapshotOffloaded>();
+        Assert.Equal(0, ExpectMsg<OffloadDrained>().Left);
+    }
+
+    [Fact]
+    [Trait("Snapshot", "122")]
+    public void A_drain_is_answered_although_the_actor_breaks_meanwhile()
+    {
+        _offload.Tell(State("a", 10), TestActor);
+        _offload.Tell(State("b", 10), TestActor);
+        _line.WaitFor(1);
+        _offload.Tell(new DrainOffload(TimeSpan.FromMinutes(1)), TestActor);
+        _line.ThrowsAfterAdding = true;
+        EventFilter.Exception<InvalidOperationException>().ExpectOne(() => Work(3));
+
+        Assert.Equal(2, ReceiveN(2).Cast<SnapshotOffloaded>().Count());
+        Assert.Equal(0, ExpectMsg<OffloadDrained>().Left);
+    }
+
+    [Fact]
+    [Trait("Snapshot", "118")]
+    public void The_status_follows_the_borders_that_a_file_passes_and_the_answer_comes_behind_the_last_one()
+    {
+        var phases = new List<OffloadPhase>();
+        _target.Passing = passed =>
+        {
+            foreach (var border in (SnapshotProgressKind[])[SnapshotProgressKind.Captured, SnapshotProgressKind.Placed])
+            {
+                phases.Add(Phase());
+                passed(border);
+            }
+            phases.Add(Phase());
+            ExpectNoMsg(TimeSpan.FromMilliseconds(20));
+        };
+
+        _offload.Tell(State("a", 10), TestActor);
+        Work();
+
+        ExpectMsg<SnapshotOffloaded>();
+        Assert.Equal([OffloadPhase.Capturing, OffloadPhase.Shipping, OffloadPhase.Committing, OffloadPhase.Idle], [.. phases, Phase()]);
+
+        OffloadPhase Phase()
+        {
+            _offload.Tell(new GetOffloadStatus(), TestActor);
+            return ExpectMsg<OffloadStatus>().Phase;
+        }
+    }
+
+    [Fact]
+    public void Since_when_nothing_was_stored_counts_from_the_first_file_that_was_not()
+    {
+        _target.Answer = _ => SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Fault, SnapshotStage.Place, "blob.denied", "no");
+        Assert.Null(Ask().BehindSince);
+        _offload.Tell(State("a", 10), TestActor);
+        Work();
+        ExpectMsg<OffloadRefused>();
+        var behind = Ask().BehindSince;
+        _offload.Tell(State("a", 20), TestActor);
+        Work();
+        ExpectMsg<OffloadRefused>();
+
+        Assert.NotNull(behind);
+        Assert.Equal((behind, null, 2), (Ask().BehindSince, Ask().Stored, Ask().Failures));
+        _target.Answer = _ => null;
+        _offload.Tell(State("a", 30), TestActor);
+        Work();
+        ExpectMsg<SnapshotOffloaded>();
+        Assert.Null(Ask().BehindSince);
+        Assert.InRange(Ask().Stored!.Value, behind.Value, DateTimeOffset.MaxValue);
+
+        OffloadStatus Ask()
+        {
+            _offload.Tell(new GetOffloadStatus(), TestActor);
+            return ExpectMsg<OffloadStatus>();
+        }
+    }
+
+    [Fact]
+    public void A_long_message_of_a_store_is_cut()
+    {
+        _target.Answer = _ => SnapshotOutcome.Failed<OffloadReceipt>(SnapshotStatus.Fault, SnapshotStage.Place, "blob.denied", new string('x', 5000));
+        _offload.Tell(State("a", 10), TestActor);
+        Work();
+
+        Assert.Equal(501, ExpectMsg<OffloadRefused>().Error.Message.Length);
+    }
+
     private static OffloadSnapshot State(string run, long step) =>
         new(new RunId(run), new StateFile($"state/{step}", 10, default), step, $"0_{step - 1}", $"/{run}/state/{step}");
 
@@ -173,9 +274,12 @@ public sealed class SnapshotOffloadActorTests : StageSpec
 
         public Func<OffloadTask, SnapshotOutcome<OffloadReceipt>?> Answer { get; set; } = _ => null;
 
+        public Action<Action<SnapshotProgressKind>> Passing { get; set; } = _ => { };
+
         public SnapshotOutcome<OffloadReceipt> Persist(OffloadTask task, Action<SnapshotProgressKind> passed, CancellationToken cancellation)
         {
             Tasks.Add(task);
+            Passing(passed);
             return Answer(task) ?? SnapshotOutcome.Ok(new OffloadReceipt("there", default, 7));
         }
     }

@@ -12,6 +12,7 @@ public sealed class DepartureTests
     private readonly HandClock _clock = new();
     private readonly List<string> _done = [];
     private readonly List<TimeSpan> _late = [];
+    private Func<TimeSpan, Task> _shipping = _ => Task.CompletedTask;
 
     [Fact]
     public async Task Listeners_close_before_runs_stop_and_both_once()
@@ -68,8 +69,39 @@ public sealed class DepartureTests
         Assert.Equal([Limits.All], _late);
     }
 
+    [Fact]
+    [Trait("Snapshot", "123")]
+    public async Task What_is_on_its_way_to_the_target_is_finished_before_runs_stop_and_in_the_time_that_they_leave()
+    {
+        _shipping = time => { _done.Add(FormattableString.Invariant($"ship within {time.TotalSeconds} s")); return Task.CompletedTask; };
+        var closed = new TaskCompletionSource();
+        var leaving = New(closed.Task, Task.CompletedTask).LeaveAsync();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        closed.SetResult();
+        await leaving;
+
+        Assert.Equal(["listeners", "ship within 3 s", "runs"], _done);
+    }
+
+    [Fact]
+    [Trait("Snapshot", "123")]
+    public async Task A_target_that_does_not_even_give_up_takes_no_time_from_the_runs()
+    {
+        _shipping = _ => Never;
+        var leaving = New(Task.CompletedTask, Task.CompletedTask).LeaveAsync();
+
+        _clock.Advance(Limits.All - Limits.Pipelines);
+        Assert.DoesNotContain("runs", _done, StringComparer.Ordinal);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await leaving;
+
+        Assert.Contains("runs", _done, StringComparer.Ordinal);
+        Assert.Empty(_late);
+    }
+
     private Departure New(Task listeners, Task runs) => new(
         () => { _done.Add("listeners"); return listeners; },
+        time => _shipping(time),
         () => { if (!_done.Contains("runs")) _done.Add("runs"); return runs; },
         () => Limits, _clock, _late.Add);
 }

@@ -56,6 +56,20 @@ public sealed class LiveSettingsTests
         Assert.Equal("information", live.Now.Log.Level);
     }
 
+    [Fact]
+    public void Options_of_the_offload_change_and_its_stores_and_scratch_wait_for_a_restart()
+    {
+        var live = new LiveSettings(Read());
+
+        var report = live.Take(Read(
+            "snapshot-io.keep-last=7", "snapshot-io.janitor-interval=1 m", "snapshot-io.file.directory=/elsewhere", "snapshot-io.temp.max-total-bytes=1 GiB"));
+
+        Assert.Equal(["snapshot-io.janitor-interval", "snapshot-io.keep-last"], report.Changed.Select(change => change.Key), StringComparer.Ordinal);
+        Assert.Equal(["snapshot-io.file.directory", "snapshot-io.temp.max-total-bytes"], report.NeedRestart.Select(change => change.Key), StringComparer.Ordinal);
+        Assert.Equal((7, TimeSpan.FromMinutes(1)), (live.Now.SnapshotIo.Number("keep-last"), live.Now.SnapshotIo.Time("janitor-interval")));
+        Assert.Equal(("", 8L << 30), (live.Now.SnapshotIo.Text("file.directory"), live.Now.SnapshotIo.Number("temp.max-total-bytes")));
+    }
+
     private static NodeLoadResult Read(params string[] options) =>
         NodeConfigurationLoader.Load(new NodeSources(null, null, null, new Dictionary<string, string>(StringComparer.Ordinal), options));
 }

@@ -35,6 +35,16 @@ public sealed class HandClock : TimeProvider
         return timer;
     }
 
+    /// <summary>Waits until somebody waits for the clock.</summary>
+    /// <returns>How long until the first one is due.</returns>
+    public TimeSpan WaitForTimer()
+    {
+        TimeSpan? due = null;
+        return SpinWait.SpinUntil(() => (due = FirstDue()) is not null, TimeSpan.FromSeconds(30))
+            ? due!.Value
+            : throw new TimeoutException("Nobody waits for the clock.");
+    }
+
     /// <summary>Moves it, and rings what is due.</summary>
     public void Advance(TimeSpan time)
     {
@@ -56,6 +66,12 @@ public sealed class HandClock : TimeProvider
         }
         Advance(wait);
         return true;
+    }
+
+    private TimeSpan? FirstDue()
+    {
+        lock (_gate)
+            return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due) - _now;
     }
 
     private HandTimer? TakeDue()

@@ -13,9 +13,9 @@ internal sealed class PipelineRig : IDisposable
     public static readonly SnapshotSeries Series = new("run-1", "projector", "v1");
     private readonly string _folder = Directory.CreateTempSubdirectory("marsdisk-pipeline-").FullName;
 
-    public PipelineRig(Func<SnapshotIoOptions, SnapshotIoOptions>? options = null, IFailpoints? failpoints = null, bool singleThreaded = false)
+    public PipelineRig(Func<SnapshotIoOptions, SnapshotIoOptions>? options = null, IFailpoints? failpoints = null, bool singleThreaded = false, TimeProvider? time = null)
     {
-        Clock = new OffsetClock(TimeProvider.System);
+        Clock = new OffsetClock(time ?? TimeProvider.System);
         Inner = new InMemoryBlobStore(Clock);
         Blobs = new FaultyBlobStore(Inner, BlobFaults);
         States = new FaultyStateStore(InMemoryHeadStorage.NewStateStore(Clock), StateFaults);

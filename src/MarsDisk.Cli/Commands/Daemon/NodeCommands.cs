@@ -31,9 +31,22 @@ internal static class NodeCommands
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{info["state"]}: {info["active"]} of {info["slots"]} slots taken, {info["queued"]} runs wait"));
             Console.Out.WriteLine($"  process   {info["process"]}, marsdisk {info["version"]}, up {ProgressText.Eta((double?)info["uptime_s"])}");
             Console.Out.WriteLine($"  data      {info["data"]}, {Words.Bytes((double?)info["free_bytes"] ?? 0)} free");
+            if (info["offload"] is JsonObject offload)
+                WriteOffload(offload);
             return ExitCodes.Done;
         }));
         return command;
+    }
+
+    private static void WriteOffload(JsonObject offload)
+    {
+        var age = (double?)offload["stored_age_s"] is { } stored ? $"last stored {ProgressText.Eta(stored)} ago" : "nothing stored yet";
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  offload   {offload["target"]}: {offload["health"]}, {offload["phase"]}, {offload["queued"]} wait, {age}"));
+        Console.Out.WriteLine($"            scratch {Words.Bytes((double?)offload["scratch_free_bytes"] ?? 0)} free{((bool?)offload["janitor"]?["leader"] == true ? "; this node cleans the store" : "")}");
+        if ((int?)offload["failures"] is > 0 and var failures)
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            {failures} failures in a row"));
+        if (offload["error"] is JsonObject error)
+            Console.Out.WriteLine($"            last error: {error["message"]} ({error["code"]})");
     }
 
     private static Command Reload()

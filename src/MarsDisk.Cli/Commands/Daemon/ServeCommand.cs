@@ -40,7 +40,6 @@ internal static class ServeCommand
         var session = new DaemonSession(new DaemonSettings(loaded, places, ProcessEnvironment.Variables)
         {
             Reread = Load,
-            Target = NodeOptions.OffloadTarget(node),
             IsTerminal = !Console.IsErrorRedirected,
         });
         try

@@ -57,14 +57,21 @@ internal static class SnapshotsCommands
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync($"the offload target cannot be read: {error.Message}\n  is it the right one? look at marsdisk.snapshot-io.blob-store, state-store and their sections in your settings.");
             return ExitCodes.Unusable;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("interrupted; nothing at the target was changed but what was done before, and the same command begins again.");
+            return ExitCodes.Interrupted;
         }
     }
 
     /// <summary>All records of a run, or of all runs: by run, states first, by step.</summary>
     public static async Task<List<SnapshotStateRecord>> RecordsAsync(SnapshotDepot depot, string? run, CancellationToken cancellation)
     {
+        if (run is { Length: 0 })
+            throw new SnapshotRefusedException("the id of the run is empty; marsdisk snapshots list shows what there is.", ExitCodes.Usage);
         var asked = run is not null && (string?)RunDocument.Read(run)?["run"] is { } id ? id : run;
         var records = new List<SnapshotStateRecord>();
         await foreach (var record in depot.RecordsAsync(cancellation))

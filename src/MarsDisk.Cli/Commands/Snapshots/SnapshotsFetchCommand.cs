@@ -24,6 +24,8 @@ internal static class SnapshotsFetchCommand
             var (id, directory, file) = (line.GetRequiredValue(run), line.GetValue(into), line.GetValue(to));
             if (directory is null == file is null)
                 throw new SnapshotRefusedException("give either --into DIR or --to FILE.", ExitCodes.Usage);
+            if (directory is not null && (line.GetValue(step) is not null || line.GetValue(name) is not null))
+                throw new SnapshotRefusedException("--into brings the whole run back; --step and --name choose one state for --to FILE.", ExitCodes.Usage);
             return directory is not null
                 ? await RestoreAsync(depot, id, directory, line.GetValue(json), cancellation)
                 : await WriteAsync(depot, id, line.GetValue(step), line.GetValue(name), file!, line.GetValue(json), cancellation);
@@ -31,10 +33,23 @@ internal static class SnapshotsFetchCommand
         return command;
     }
 
+    // From here on the disk may refuse as well as the target; the message of the system says which.
+    private static async Task<T> BringAsync<T>(string place, Func<Task<T>> deed)
+    {
+        try
+        {
+            return await deed();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotRefusedException($"{place} is not complete: {refused.Message}\n  the same command begins again when that is mended.", ExitCodes.Unusable);
+        }
+    }
+
     private static async Task<int> RestoreAsync(SnapshotDepot depot, string run, string directory, bool isJson, CancellationToken cancellation)
     {
         var records = await SnapshotsCommands.RecordsOfOneAsync(depot, run, cancellation);
-        var restored = await new RunRestore(depot, new RunId(records[0].Series.Scope)).IntoAsync(directory, cancellation);
+        var restored = await BringAsync(directory, () => new RunRestore(depot, new RunId(records[0].Series.Scope)).IntoAsync(directory, cancellation));
         if (isJson)
             JsonAnswer.Print("marsdisk.snapshot-fetch", ("run", records[0].Series.Scope), ("directory", directory), ("files", restored.Files), ("bytes", restored.Bytes), ("steps", restored.Steps));
         else
@@ -47,9 +62,11 @@ internal static class SnapshotsFetchCommand
         SnapshotDepot depot, string run, long? step, string? name, string file, bool isJson, CancellationToken cancellation)
     {
         if (File.Exists(file))
-            throw new SnapshotRefusedException($"{file} exists; nothing was changed.", ExitCodes.Usage);
+            throw new SnapshotRefusedException($"{file} exists; nothing was changed. Name a file that does not exist.", ExitCodes.Usage);
+        if (Directory.Exists(file))
+            throw new SnapshotRefusedException($"{file} is a directory; name a file that does not exist.", ExitCodes.Usage);
         var record = await SnapshotsCommands.StateAsync(depot, run, step, name, cancellation);
-        var (bytes, hash) = await SnapshotFiles.WriteAsync(depot, record, file, cancellation);
+        var (bytes, hash) = await BringAsync(file, () => SnapshotFiles.WriteAsync(depot, record, file, cancellation));
         if (isJson)
             JsonAnswer.Print("marsdisk.snapshot-fetch", ("run", record.Series.Scope), ("step", record.Position.Sequence), ("file", file), ("bytes", bytes), ("sha256", hash.ToString()));
         else

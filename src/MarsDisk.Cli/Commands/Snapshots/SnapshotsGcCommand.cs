@@ -16,9 +16,9 @@ internal static class SnapshotsGcCommand
         var command = new Command("gc", "Counts objects without a record; --delete takes those away that are old enough.") { delete, json };
         command.SetAction((line, cancellation) => SnapshotsCommands.WithTargetAsync(line, async depot =>
         {
+            var (waiting, due) = await depot.GarbageAsync(cancellation);       // also says whether the target answers at all
             if (!line.GetValue(delete))
             {
-                var (waiting, due) = await depot.GarbageAsync(cancellation);
                 if (line.GetValue(json))
                     JsonAnswer.Print("marsdisk.snapshot-gc", ("target", depot.Name), ("deleted", false), ("waiting", waiting), ("due", due));
                 else

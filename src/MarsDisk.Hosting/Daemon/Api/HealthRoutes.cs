@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace MarsDisk.Hosting.Daemon.Api;
 
 /// <summary>Probes (architecture.md §9.4): alive is who answers, ready is who takes runs.</summary>
-internal sealed class HealthRoutes(DaemonNode node, Readiness readiness)
+internal sealed class HealthRoutes(DaemonNode node, Readiness readiness, OffloadView offload)
 {
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -32,6 +32,7 @@ internal sealed class HealthRoutes(DaemonNode node, Readiness readiness)
             ["not_ready"] = readiness.Reasons,
             ["store"] = readiness.StoreTrouble ?? "ok",
             ["free_bytes"] = readiness.FreeBytes,
+            ["offload"] = await offload.MembersAsync(),
             ["slots"] = node.Slots,
             ["active"] = status?.Active,
             ["queued"] = status?.Queued,

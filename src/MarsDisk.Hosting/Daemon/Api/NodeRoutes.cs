@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace MarsDisk.Hosting.Daemon.Api;
 
 /// <summary>Routes of the node itself: what it is, and how it leaves.</summary>
-internal sealed class NodeRoutes(DaemonNode node, Readiness readiness, DaemonPlaces places, DrainRequest drain, SettingsReload settings, TimeProvider clock, ILogger log)
+internal sealed class NodeRoutes(DaemonNode node, Readiness readiness, OffloadView offload, DaemonPlaces places, DrainRequest drain, SettingsReload settings, TimeProvider clock, ILogger log)
 {
     private readonly long _begun = clock.GetTimestamp();
 
@@ -40,6 +40,7 @@ internal sealed class NodeRoutes(DaemonNode node, Readiness readiness, DaemonPla
             ["queued"] = status?.Queued,
             ["data"] = places.Data,
             ["free_bytes"] = readiness.FreeBytes,
+            ["offload"] = await offload.MembersAsync(),
         });
     }
 

@@ -84,6 +84,16 @@ public static class DaemonEvents
     public static readonly DaemonEvent DiskFull = new(
         4000, LogLevel.Warning, "{Data} has {Free} bytes left; no run is taken", "Less room than store.free-space.", "Make room; the daemon goes on by itself.");
 
+    /// <summary>A store of snapshots has something to say.</summary>
+    public static readonly DaemonEvent OffloadWarning = new(
+        4001, LogLevel.Warning, "offload: {Text}", "A store is away or damaged, or something could not be cleaned up. Runs go on; what is missing is tried again.",
+        "If it comes again and again, look for the store; `marsdisk node status` shows the last error.");
+
+    /// <summary>Files were not at the target when the daemon left.</summary>
+    public static readonly DaemonEvent OffloadLeft = new(
+        4002, LogLevel.Warning, "offload: {Files} files are not at the target", "The daemon leaves; the run directories are complete. A run that goes on offers its files again.",
+        "If it happens often, raise drain.all.");
+
     /// <summary>A scenario is read.</summary>
     public static readonly DaemonEvent ScenarioOpened = new(
         6000, LogLevel.Information, "scenario {Scenario} opened: {Source}, journals in {Directory}", "It is read from its beginning, or from its last checkpoint.");
@@ -122,7 +132,7 @@ public static class DaemonEvents
     public static IReadOnlyList<DaemonEvent> All { get; } =
     [
         Starting, Ready, Draining, Stopped, StoppedLate, Reloaded, Details, ReloadRefused, RunAccepted, RunChanged, RunWaits, RunCompleted,
-        RunFailed, RunUnusable, ChunkCommitted, ActorWarning, ActorError, DiskFull, ScenarioOpened, ScenarioEnded,
+        RunFailed, RunUnusable, ChunkCommitted, ActorWarning, ActorError, DiskFull, OffloadWarning, OffloadLeft, ScenarioOpened, ScenarioEnded,
         SenderBack, SenderLost, ListenerFailed, RunLogged, Audit, RequestFailed, NodeStopped,
     ];
 }

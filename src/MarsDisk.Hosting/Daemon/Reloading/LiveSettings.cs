@@ -1,5 +1,6 @@
 using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Actors;
+using MarsDisk.Hosting.Offload;
 
 namespace MarsDisk.Hosting.Daemon.Reloading;
 
@@ -17,6 +18,8 @@ internal sealed class LiveSettings
         "store.free-space", "queue.runs", "control.watchers", "scenarios.max", "scenarios.await-timeout", "scenarios.max-pause",
         "drain.pipelines", "drain.all", "log.level",
     };
+
+    static LiveSettings() => Changeable.UnionWith(SnapshotSettings.Changeable.Select(path => $"snapshot-io.{path}"));
 
     private readonly Lock _access = new();
     private readonly Dictionary<string, string> _texts;
@@ -81,6 +84,7 @@ internal sealed class LiveSettings
             MaxPause = fresh.Scenarios.MaxPause,
         },
         Drain = fresh.Drain,
+        SnapshotIo = now.SnapshotIo.With(fresh.SnapshotIo, SnapshotSettings.Changeable),
         Log = now.Log with { Level = fresh.Log.Level },
     };
 

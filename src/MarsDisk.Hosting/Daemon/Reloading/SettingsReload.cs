@@ -1,5 +1,6 @@
 using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Daemon.Logging;
+using MarsDisk.Hosting.Offload;
 
 namespace MarsDisk.Hosting.Daemon.Reloading;
 
@@ -7,11 +8,12 @@ namespace MarsDisk.Hosting.Daemon.Reloading;
 /// <param name="live">The settings.</param>
 /// <param name="read">Reads all layers.</param>
 /// <param name="node">Hears new limits.</param>
+/// <param name="offload">Hears other options; null: nothing is offloaded.</param>
 /// <param name="log">Hears its new level, and what was changed.</param>
 /// <param name="manager">The service manager.</param>
 /// <param name="clock">Its monotonic time goes to the service manager.</param>
 internal sealed class SettingsReload(
-    LiveSettings live, Func<NodeLoadResult> read, DaemonNode node, DaemonLog log, ServiceManager manager, TimeProvider clock)
+    LiveSettings live, Func<NodeLoadResult> read, DaemonNode node, OffloadService? offload, DaemonLog log, ServiceManager manager, TimeProvider clock)
 {
     /// <summary>Does it.</summary>
     public ReloadReport Run()
@@ -28,6 +30,7 @@ internal sealed class SettingsReload(
 
             log.SetLevel(live.Now.Log.Level);
             node.ApplyLimits();
+            offload?.Apply(live.Now.SnapshotIo);
             DaemonEvents.Reloaded.Write(log.Log, Listed(report.Changed), Listed(report.NeedRestart));
             return report;
         }

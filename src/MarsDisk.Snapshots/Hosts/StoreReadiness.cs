@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Pipeline;
+
+namespace MarsDisk.Snapshots.Hosts;
+
+/// <summary>
+/// Makes what the stores need (<c>EnsureAsync</c>): tried until it works, in the background, however long a store is away.
+/// Meanwhile requests fail at once with what was wrong at the last attempt; nothing has to be started again.
+/// </summary>
+/// <param name="services">The stores.</param>
+/// <param name="end">Ends the attempts.</param>
+public sealed class StoreReadiness(SnapshotServices services, CancellationToken end = default)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    private readonly TaskCompletionSource _firstTried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private Task? _making;
+    private volatile Attempt? _last;
+
+    /// <summary>Whether the stores can be worked with.</summary>
+    public bool IsReady => _last is { Outcome.IsSuccess: true };
+
+    /// <summary>What was wrong at the last attempt; null: nothing, or there was none yet.</summary>
+    public SnapshotError? Error => _last?.Outcome.Error;
+
+    /// <summary>Begins to try, and waits for nothing.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+            _making ??= Task.Run(() => ReadyAsync(end), CancellationToken.None);
+    }
+
+    /// <summary>Waits for the first attempt, which it begins if need be; later it answers at once with the last one.</summary>
+    /// <param name="cancellation">Ends the waiting, not the attempts.</param>
+    public async ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation)
+    {
+        Begin();
+        try
+        {
+            await _firstTried.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error)
+        {
+            return Cancelled(error);
+        }
+        return _last?.Outcome ?? Cancelled(cause: null);
+    }
+
+    /// <summary>Tries until it works.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task ReadyAsync(CancellationToken cancellation)
+    {
+        for (var attempt = 1; !(await TryAsync(cancellation).ConfigureAwait(false)).IsSuccess; attempt++)
+        {
+            // One line when a store is away and not one for each attempt.
+            services.Host.Log(
+                SnapshotEvents.StoreNotReady, attempt == 1 ? SnapshotEvents.Warning : SnapshotEvents.Debug,
+                $"The stores of snapshots are not ready and are tried again until they are: {Error?.Code}: {Error?.Message}", Error?.Cause);
+            await Task.Delay(BackOff(attempt), services.Host.Time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Tries once.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    public async ValueTask<SnapshotOutcome<bool>> TryAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var made = await OutcomeOfAsync(services.States.EnsureAsync, cancellation).ConfigureAwait(false);
+            foreach (var blobs in services.AllBlobs)
+            {
+                if (made.IsSuccess)
+                    made = await OutcomeOfAsync(blobs.EnsureAsync, cancellation).ConfigureAwait(false);
+            }
+            _last = new Attempt(made);
+            return made;
+        }
+        finally
+        {
+            _firstTried.TrySetResult();
+        }
+    }
+
+    private static SnapshotOutcome<bool> Cancelled(Exception? cause) => SnapshotOutcome.Failed<bool>(
+        SnapshotStatus.Cancelled, SnapshotStage.Admit, SnapshotCodes.Cancelled, "It was cancelled before the stores were ready.", cause: cause);
+
+    // The edge: a store of somebody else may throw, and the background must not die of it.
+    private static async ValueTask<SnapshotOutcome<bool>> OutcomeOfAsync(
+        Func<CancellationToken, ValueTask<SnapshotOutcome<bool>>> ensure, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ensure(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception broken) when (!cancellation.IsCancellationRequested)
+        {
+            return SnapshotOutcome.Failed<bool>(
+                SnapshotStatus.Unavailable, SnapshotStage.Admit, SnapshotCodes.StateFault, $"A store could not be prepared: {broken.Message}", isTransient: true, broken);
+        }
+    }
+
+    // Nodes that lost one store together must not all come back at once.
+    private static TimeSpan BackOff(int attempt)
+    {
+        var wait = Math.Min(LongestWait.TotalMilliseconds, FirstWait.TotalMilliseconds * (1L << Math.Min(attempt - 1, 20)));
+        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)wait / 2, (int)wait + 1));
+    }
+
+    private sealed record Attempt(SnapshotOutcome<bool> Outcome);
+}
