@@ -30,7 +30,8 @@ public sealed class StoreReadiness(SnapshotServices services, CancellationToken 
     public void Begin()
     {
         lock (_gate)
-            _making ??= Task.Run(() => ReadyAsync(end), CancellationToken.None);
+            _making ??= Task.Factory.StartNew(
+                () => ReadyAsync(end), CancellationToken.None, TaskCreationOptions.DenyChildAttach, services.Host.IoScheduler).Unwrap();
     }
 
     /// <summary>Waits for the first attempt, which it begins if need be; later it answers at once with the last one.</summary>
