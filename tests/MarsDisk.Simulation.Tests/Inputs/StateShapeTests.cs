@@ -41,7 +41,7 @@ public sealed class StateShapeTests
         var changed = golden.ToArray();
         changed[12] = (byte)(changed[12] == 5 ? 3 : 5);
 
-        Assert.NotEqual(HashOf(ShapeOf(golden)), HashOf(ShapeOf(changed)));
+        Assert.NotEqual(HashOf(ShapeOf(golden)), HashOf(ShapeOf(changed)), StringComparer.Ordinal);
     }
 
     // Tag, element type and rank of each section in its order; of a single number also how many there are.

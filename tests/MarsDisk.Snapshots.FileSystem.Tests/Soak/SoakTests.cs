@@ -15,7 +15,7 @@ namespace MarsDisk.Snapshots.FileSystem.Tests.Soak;
 /// Snapshot after snapshot while one call of twenty fails. <c>MARSDISK_SOAK</c> says for how many hours, with one of 64 MiB
 /// every minute; without it a hundred short ones have to do.
 /// </summary>
-public sealed class SoakTests(ITestOutputHelper output)
+public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {
     private const double FaultShare = 0.05;
     private const int AttemptsMax = 10;
@@ -25,6 +25,8 @@ public sealed class SoakTests(ITestOutputHelper output)
 
     private readonly TestFolder _folder = new();
     private readonly List<(double Hours, double Bytes)> _resident = [];
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     [Trait("Snapshot", "Q19")]
@@ -56,7 +58,6 @@ public sealed class SoakTests(ITestOutputHelper output)
         Assert.InRange(_folder.Files().Count(name => name.EndsWith(".mdsnap", StringComparison.Ordinal)), 1, 12);
         if (hours >= 1)
             Assert.InRange(slope, double.NegativeInfinity, 1);
-        _folder.Dispose();
     }
 
     private static async Task<(bool IsStored, int Attempts)> PersistAsync(SnapshotOffloader offloader, int sequence, int bytes)

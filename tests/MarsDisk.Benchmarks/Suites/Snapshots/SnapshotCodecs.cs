@@ -51,13 +51,29 @@ internal static class SnapshotCodecs
 
     private static void Add(Bench bench, string variant, Spread rate, double ratio) => bench.Session.Add(new Measurement
     {
-        Suite = SnapshotSuite.Name, Variant = variant, Values = rate, Unit = "MiB/s", Share = ratio, Parameters = "share: stored / body",
+        Suite = SnapshotSuite.Name,
+        Variant = variant,
+        Values = rate,
+        Unit = "MiB/s",
+        Share = ratio,
+        Parameters = "share: stored / body",
     });
 
     private static ContainerHeader HeaderOf(SnapshotCodec codec, SnapshotFilter filter) => new()
     {
-        ContentType = "application/octet-stream", PayloadType = "bench", PayloadVersion = 1, Codec = codec, Filter = filter, FrameBytes = 1 << 20,
-        Scope = "bench", Name = "bench", SchemaTag = "", Generation = 0, Sequence = 1, Ticks = 0, Marker = "",
+        ContentType = "application/octet-stream",
+        PayloadType = "bench",
+        PayloadVersion = 1,
+        Codec = codec,
+        Filter = filter,
+        FrameBytes = 1 << 20,
+        Scope = "bench",
+        Name = "bench",
+        SchemaTag = "",
+        Generation = 0,
+        Sequence = 1,
+        Ticks = 0,
+        Marker = "",
     };
 
     private static bool IsThere(ContainerHeader header)

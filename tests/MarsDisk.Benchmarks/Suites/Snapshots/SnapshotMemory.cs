@@ -128,7 +128,11 @@ internal static class SnapshotMemory
             throw new InvalidOperationException($"{variant}: {report.Status} {report.Message}");
         bench.Session.Add(new Measurement
         {
-            Suite = SnapshotSuite.Name, Variant = variant, Values = Spread.Of([report.ManagedPeakBytes / (double)MiB]), Unit = "MiB", Target = target,
+            Suite = SnapshotSuite.Name,
+            Variant = variant,
+            Values = Spread.Of([report.ManagedPeakBytes / (double)MiB]),
+            Unit = "MiB",
+            Target = target,
             Resident = report.ResidentPeakBytes,
         });
     }

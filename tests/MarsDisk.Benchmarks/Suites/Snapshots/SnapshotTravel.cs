@@ -96,7 +96,11 @@ internal static class SnapshotTravel
         {
             bench.Session.Add(new Measurement
             {
-                Suite = SnapshotSuite.Name, Variant = one.Name, Values = Spread.Of(one.Wall), Unit = "s", Rounds = one.Wall.Count,
+                Suite = SnapshotSuite.Name,
+                Variant = one.Name,
+                Values = Spread.Of(one.Wall),
+                Unit = "s",
+                Rounds = one.Wall.Count,
                 Reference = one == series[0] ? null : series[0].Name,
                 Ratio = one == series[0] ? null : Spread.OfRatios(one.Wall, series[0].Wall),
                 Target = one == series[0] ? null : Targets.SnapshotPause,
