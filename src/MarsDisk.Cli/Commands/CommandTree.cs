@@ -29,7 +29,10 @@ internal static class CommandTree
         try
         {
             TestHooks.Arm(ProcessEnvironment.Variables, Console.Error.WriteLine);
-            return line.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            if (line.CommandResult.Command.Name == ServeCommand.Name)
+                invocation.ProcessTerminationTimeout = null;   // its own signals drain, for as long as drain.all says, not two seconds
+            return line.Invoke(invocation);
         }
         catch (IOException closed) when (ClosedPipe.Is(closed))
         {
