@@ -10,7 +10,7 @@ public sealed class BodyPathTests
         ["MarsDisk.Snapshots.Legacy.LegacyPersist+<CollectAsync>"] = "The same.",
         ["MarsDisk.Snapshots.AzureBlob.AzureUpload.IdOf"] = "The name of a block: twenty bytes.",
         ["MarsDisk.Snapshots.AzureBlob.AzureCredential+SharedKeyCredential.AuthoriseAsync"] = "A signature: 32 bytes.",
-        ["MarsDisk.Snapshots.Heads.HeadSpill"] = "A page of fences or garbage of a head document, at most 64 KiB; no body.",
+        ["MarsDisk.Snapshots.Heads.HeadSpill"] = "A page of garbage of a head document, at most 64 KiB, or the word that fences a blob; no body.",
         ["MarsDisk.Snapshots.Cosmos.CosmosDocument"] = "Documents hold text: bodies that stand in their record, at most 256 KiB.",
     };
 
