@@ -7,6 +7,7 @@ internal sealed class DiskTrouble
     private const int NoSpace = 28;          // ENOSPC
 
     private int _callsToDeath = int.MaxValue;
+    private bool _diesAtAppend;
     private int _failures;
 
     /// <summary>The process died in the middle of a disk call; it makes no further one.</summary>
@@ -30,10 +31,14 @@ internal sealed class DiskTrouble
     /// <summary>Disk calls of this process so far that can change something.</summary>
     public int Calls { get; private set; }
 
-    /// <summary>The process dies at the n-th changing call from now on.</summary>
-    public void DieAfter(int calls, bool takesPower)
+    /// <summary>
+    /// The process dies at the n-th changing call from now on, or at the first behind it that would sync a journal: what is
+    /// appended then lies between written and durable, where chance alone hits too seldom.
+    /// </summary>
+    public void DieAfter(int calls, bool takesPower, bool atAppend = false)
     {
         _callsToDeath = calls;
+        _diesAtAppend = atAppend;
         TakesPower = takesPower;
     }
 
@@ -51,11 +56,11 @@ internal sealed class DiskTrouble
     }
 
     /// <summary>Before a call that changes something.</summary>
-    public void Before(string path, bool writes = false)
+    public void Before(string path, bool writes = false, bool syncs = false)
     {
         Look();
         Calls++;
-        if (--_callsToDeath <= 0)
+        if (--_callsToDeath <= 0 && (!_diesAtAppend || (syncs && path.EndsWith(".journal", StringComparison.Ordinal))))
         {
             IsDead = true;
             throw new ProcessDiedException();

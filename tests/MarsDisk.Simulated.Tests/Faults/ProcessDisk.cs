@@ -155,7 +155,7 @@ internal sealed class ProcessDisk(IDisk disk, DiskTrouble trouble, DiskWitness w
 
         public void Sync()
         {
-            owner.Trouble.Before(path);
+            owner.Trouble.Before(path, syncs: true);
             file.Sync();
             DiskWitness.Synced(_track);
         }

@@ -77,7 +77,7 @@ internal sealed class Strikes(World world, IDisk disk, Queue<Fault> script, Turn
                 world.LosePower();
                 break;
             case FaultKind.KillAtDiskCall:
-                trouble.DieAfter(fault.Amount, takesPower: false);
+                trouble.DieAfter(fault.Amount, takesPower: false, atAppend: int.IsOddInteger(fault.Amount));
                 break;
             case FaultKind.PowerLossAtDiskCall:
                 trouble.DieAfter(fault.Amount, takesPower: true);

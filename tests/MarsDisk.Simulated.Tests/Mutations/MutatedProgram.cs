@@ -64,7 +64,7 @@ internal sealed partial class MutatedProgram : IDisposable
             .. SourcesOf(mutation).Select(file => $"\"{file}\""),
         ];
         File.WriteAllLines(response, lines);
-        var (code, output) = Start([Sdk.Compiler(), "-noconfig", $"@{response}"]);
+        var (code, output) = Start([Sdk.Compiler(), "-shared", "-noconfig", $"@{response}"]);
         if (code != 0)
             throw new InvalidOperationException($"'{mutation}' does not compile:\n{output}");
     }
