@@ -112,6 +112,7 @@ public sealed class OffloadService : IAsyncDisposable
     /// <summary>Gives up what runs, leaves the cleaning to another node and closes the stores.</summary>
     public async ValueTask DisposeAsync()
     {
+        _target.GiveUp();
         await _end.CancelAsync();
         await _cleaning;
         await Task.Run(_target.Dispose);               // which waits a while for what runs

@@ -35,10 +35,13 @@ public sealed class SnapshotTarget(SnapshotDepot depot) : IOffloadTarget, IDispo
         }
     }
 
+    /// <summary>Gives up what runs; nothing that is not at its place yet gets there.</summary>
+    public void GiveUp() => _end.Cancel();
+
     /// <summary>Gives up what runs, waits a while for its scratch to be given back, and closes the stores.</summary>
     public void Dispose()
     {
-        _end.Cancel();
+        GiveUp();
         _idle.Wait(PatienceAtTheEnd);
         depot.Dispose();
     }
