@@ -37,7 +37,7 @@ public sealed class OffloadService : IAsyncDisposable
         _io = io;
         _depot = SnapshotDepot.Open(io, log, clock);
         _target = new SnapshotTarget(_depot);
-        _janitor = new JanitorSchedule(() => _depot.Services, $"{Environment.MachineName}-{Guid.NewGuid():N}");
+        _janitor = new JanitorSchedule(() => _depot.Services);
     }
 
     /// <summary>Where runs are kept besides their directories.</summary>

@@ -1,3 +1,5 @@
+using MarsDisk.Snapshots.Hosts;
+using MarsDisk.Snapshots.Janitor;
 using MarsDisk.Snapshots.Pipeline;
 
 namespace MarsDisk.Snapshots.Akka;
@@ -13,11 +15,13 @@ public sealed class SnapshotStoreCore : IAsyncDisposable
     private readonly string _scope;
     private readonly RunningSaves _running = new();
     private readonly Withdrawals _withdrawals;
-    private readonly StoreReadiness _readiness;
+    private readonly StoreReadiness _stores;
+    private readonly JanitorSchedule _janitor;
     private readonly SnapshotSaver _saver;
     private readonly SnapshotLoader _loader;
     private readonly TimeoutCheck _timeouts;
     private readonly CancellationTokenSource _stopping = new();
+    private Task _upkeep = Task.CompletedTask;
     private long _ticket;
 
     /// <summary>Makes a core that is not started.</summary>
@@ -35,7 +39,8 @@ public sealed class SnapshotStoreCore : IAsyncDisposable
         _scope = scope;
         _timeouts = timeouts ?? new TimeoutCheck(null, null);
         _withdrawals = new Withdrawals(services, _stopping.Token);
-        _readiness = new StoreReadiness(services, _stopping.Token);
+        _stores = new StoreReadiness(services, _stopping.Token);
+        _janitor = new JanitorSchedule(() => services);
         _saver = new SnapshotSaver(services, _running, _withdrawals, maxConcurrentSaves);
         _loader = new SnapshotLoader(services, maxConcurrentLoads);
     }
@@ -43,8 +48,15 @@ public sealed class SnapshotStoreCore : IAsyncDisposable
     /// <summary>How many saves run or wait.</summary>
     public int RunningSaves => _running.Count;
 
-    /// <summary>Prepares the stores in the background, as often as it takes.</summary>
-    public void Start() => _readiness.Start(stopping => _timeouts.RunAsync(_services.States, _scope, _services.Host, stopping));
+    /// <summary>
+    /// Begins what happens in the background: prepares the stores, as often as it takes, compares the limits with the largest
+    /// snapshot, and takes away what nobody needs, unless another node does that for the same store.
+    /// </summary>
+    public void Start()
+    {
+        _stores.Begin();
+        _upkeep = LookAfterAsync();
+    }
 
     /// <summary>
     /// The order of a save among those of one sequence number: the one asked for last wins. Taken on the thread of the store
@@ -145,6 +157,7 @@ public sealed class SnapshotStoreCore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
+        await _upkeep.ConfigureAwait(false);                 // which leaves the cleaning to the next node
         _saver.Dispose();
         _loader.Dispose();
         _services.Dispose();
@@ -173,6 +186,31 @@ public sealed class SnapshotStoreCore : IAsyncDisposable
     internal Task SaveAsync(SaveRequest request, SnapshotPayloadHandle placed, CancellationToken cancellation) =>
         RunSaveAsync(request, (series, save) => _saver.CommitAsync(series, request, placed, save), cancellation);
 
+    private async Task LookAfterAsync()
+    {
+        try
+        {
+            await _stores.ReadyAsync(_stopping.Token).ConfigureAwait(false);
+            await _timeouts.RunAsync(_services.States, _scope, _services.Host, _stopping.Token).ConfigureAwait(false);
+            await _janitor.RunAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The system ends.
+        }
+    }
+
+    // Waits for the first attempt to prepare the stores; later it says at once what came of the last one.
+    private async ValueTask RequireStoresAsync(CancellationToken cancellation)
+    {
+        var ready = await _stores.EnsureAsync(cancellation).ConfigureAwait(false);
+        if (ready.IsSuccess)
+            return;
+        cancellation.ThrowIfCancellationRequested();
+        throw new SnapshotStoreException(
+            SnapshotStatus.Unavailable, ready.Error!.Code, $"The stores are not ready yet, and are tried again in the background. {ready.Error.Message}", ready.Error.Cause);
+    }
+
     private async Task RunSaveAsync(
         SaveRequest request, Func<SnapshotSeries, RunningSave, ValueTask<SnapshotOutcome<SnapshotCommit>>> work, CancellationToken cancellation)
     {
@@ -185,7 +223,7 @@ public sealed class SnapshotStoreCore : IAsyncDisposable
             series, save,
             async () =>
             {
-                await _readiness.RequireAsync(save.Token).ConfigureAwait(false);
+                await RequireStoresAsync(save.Token).ConfigureAwait(false);
                 await deletions.WaitAsync(save.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return await work(series, save).ConfigureAwait(false);
             }).ConfigureAwait(false);
@@ -195,7 +233,7 @@ public sealed class SnapshotStoreCore : IAsyncDisposable
     {
         var series = new SnapshotSeries(_scope, persistenceId);
         var deletions = _running.DeletionsOf(persistenceId);
-        await _readiness.RequireAsync(cancellation).ConfigureAwait(false);
+        await RequireStoresAsync(cancellation).ConfigureAwait(false);
         await deletions.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         if (await _withdrawals.SettleAsync(persistenceId, cancellation).ConfigureAwait(false) is { } problem)
@@ -213,7 +251,7 @@ public sealed class SnapshotStoreCore : IAsyncDisposable
         var withdrawals = meant.Select(save => _withdrawals.Begin(series, () => save.WriteId)).ToList();
         try
         {
-            await _readiness.RequireAsync(cancellation).ConfigureAwait(false);
+            await RequireStoresAsync(cancellation).ConfigureAwait(false);
             foreach (var withdrawal in withdrawals)
             {
                 if (await withdrawal.TryAsync(cancellation).ConfigureAwait(false) is { } error)

@@ -50,8 +50,9 @@ public sealed record TimeoutCheck(TimeSpan? RecoveryTimeout, TimeSpan? CallTimeo
             foreach (var problem in Problems(largest))
                 host.Log(SnapshotEvents.TimeoutTooShort, SnapshotEvents.Error, problem);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
+            // The edge: whatever a store throws, what runs behind this goes on.
             host.Log(SnapshotEvents.StoreNotReady, SnapshotEvents.Warning, $"The largest snapshot could not be looked for: {error.Message}", error);
         }
     }

@@ -12,12 +12,20 @@ namespace MarsDisk.Snapshots.Akka;
 /// </summary>
 internal static class PluginCores
 {
-    private static readonly ConditionalWeakTable<ActorSystem, ConcurrentDictionary<string, Lazy<(PluginSettings, SnapshotStoreCore)>>> All = [];
+    private static readonly ConditionalWeakTable<ActorSystem, ConcurrentDictionary<string, Lazy<OpenCore>>> All = [];
 
-    public static (PluginSettings Settings, SnapshotStoreCore Core) Of(ActorSystem system, ActorPath store, ILoggingAdapter log) =>
-        All.GetOrCreateValue(system).GetOrAdd(store.Name, _ => new Lazy<(PluginSettings, SnapshotStoreCore)>(() => Open(system, store, log))).Value;
+    public static (PluginSettings Settings, SnapshotStoreCore Core) Of(ActorSystem system, ActorPath store, ILoggingAdapter log)
+    {
+        var open = All.GetOrCreateValue(system).GetOrAdd(store.Name, _ => new Lazy<OpenCore>(() => Open(system, store, log))).Value;
+        return (open.Settings, open.Core);
+    }
 
-    private static (PluginSettings Settings, SnapshotStoreCore Core) Open(ActorSystem system, ActorPath store, ILoggingAdapter log)
+    /// <summary>Ends when everything of a system that has ended is closed.</summary>
+    public static Task ClosedAsync(ActorSystem system) => All.TryGetValue(system, out var cores)
+        ? Task.WhenAll(cores.Values.Where(core => core.IsValueCreated).Select(core => core.Value.Closed))
+        : Task.CompletedTask;
+
+    private static OpenCore Open(ActorSystem system, ActorPath store, ILoggingAdapter log)
     {
         var settings = PluginSettings.Read(PluginRuntime.SectionOf(system, store));
         var host = new NativeSnapshotHost(
@@ -27,8 +35,7 @@ internal static class PluginCores
             new SnapshotServices(settings.Io, host, states, blobs), settings.Scope, settings.MaxConcurrentSaves, settings.MaxConcurrentLoads,
             new TimeoutCheck(PluginRuntime.RecoveryTimeoutOf(system), settings.CallTimeout));
         core.Start();
-        _ = CloseAsync(system.WhenTerminated, core, host, states, blobs);
-        return (settings, core);
+        return new OpenCore(settings, core, CloseAsync(system.WhenTerminated, core, host, states, blobs));
     }
 
     private static async Task CloseAsync(Task terminated, SnapshotStoreCore core, NativeSnapshotHost host, params object[] stores)
@@ -56,4 +63,6 @@ internal static class PluginCores
             default: log.Error(cause ?? new SnapshotStoreException(SnapshotStatus.Fault, "", line), "{0}", line); break;
         }
     }
+
+    private sealed record OpenCore(PluginSettings Settings, SnapshotStoreCore Core, Task Closed);
 }

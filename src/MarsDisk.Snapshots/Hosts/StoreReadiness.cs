@@ -31,7 +31,7 @@ public sealed class StoreReadiness(SnapshotServices services, CancellationToken 
     {
         lock (_gate)
             _making ??= Task.Factory.StartNew(
-                () => ReadyAsync(end), CancellationToken.None, TaskCreationOptions.DenyChildAttach, services.Host.IoScheduler).Unwrap();
+                () => TryUntilReadyAsync(end), CancellationToken.None, TaskCreationOptions.DenyChildAttach, services.Host.IoScheduler).Unwrap();
     }
 
     /// <summary>Waits for the first attempt, which it begins if need be; later it answers at once with the last one.</summary>
@@ -50,18 +50,16 @@ public sealed class StoreReadiness(SnapshotServices services, CancellationToken 
         return _last?.Outcome ?? Cancelled(cause: null);
     }
 
-    /// <summary>Tries until it works.</summary>
-    /// <param name="cancellation">Ends it.</param>
-    public async Task ReadyAsync(CancellationToken cancellation)
+    /// <summary>Returns when the stores can be worked with: waits for the attempts that were begun, or tries until it works.</summary>
+    /// <param name="cancellation">Ends the waiting, and attempts that are its own.</param>
+    public Task ReadyAsync(CancellationToken cancellation)
     {
-        for (var attempt = 1; !(await TryAsync(cancellation).ConfigureAwait(false)).IsSuccess; attempt++)
+        lock (_gate)
         {
-            // One line when a store is away and not one for each attempt.
-            services.Host.Log(
-                SnapshotEvents.StoreNotReady, attempt == 1 ? SnapshotEvents.Warning : SnapshotEvents.Debug,
-                $"The stores of snapshots are not ready and are tried again until they are: {Error?.Code}: {Error?.Message}", Error?.Cause);
-            await Task.Delay(BackOff(attempt), services.Host.Time, cancellation).ConfigureAwait(false);
+            if (_making is { } begun)
+                return begun.WaitAsync(cancellation);
         }
+        return TryUntilReadyAsync(cancellation);
     }
 
     /// <summary>Tries once.</summary>
@@ -82,6 +80,18 @@ public sealed class StoreReadiness(SnapshotServices services, CancellationToken 
         finally
         {
             _firstTried.TrySetResult();
+        }
+    }
+
+    private async Task TryUntilReadyAsync(CancellationToken cancellation)
+    {
+        for (var attempt = 1; !(await TryAsync(cancellation).ConfigureAwait(false)).IsSuccess; attempt++)
+        {
+            // One line when a store is away and not one for each attempt.
+            services.Host.Log(
+                SnapshotEvents.StoreNotReady, attempt == 1 ? SnapshotEvents.Warning : SnapshotEvents.Debug,
+                $"The stores of snapshots are not ready and are tried again until they are: {Error?.Code}: {Error?.Message}", Error?.Cause);
+            await Task.Delay(BackOff(attempt), services.Host.Time, cancellation).ConfigureAwait(false);
         }
     }
 

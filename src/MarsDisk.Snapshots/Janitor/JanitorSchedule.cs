@@ -15,14 +15,15 @@ public sealed record JanitorState(DateTimeOffset? At, bool IsLeader, JanitorRepo
 /// once a day, because that lists everything.
 /// </summary>
 /// <param name="services">The store with the options that hold now; asked for each pass.</param>
-/// <param name="owner">Name of this node's life.</param>
-public sealed class JanitorSchedule(Func<SnapshotServices> services, string owner)
+/// <param name="owner">Name of this node's life; null: a new one.</param>
+public sealed class JanitorSchedule(Func<SnapshotServices> services, string? owner = null)
 {
     private const int IntervalsHeld = 2;               // a leader that missed one pass is still the leader
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(1);
 
+    private readonly string _owner = owner ?? $"{Environment.MachineName}-{Guid.NewGuid():N}";
     private readonly Lock _gate = new();
     private TaskCompletionSource _reconsidered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long? _swept;
@@ -63,7 +64,7 @@ public sealed class JanitorSchedule(Func<SnapshotServices> services, string owne
         var (janitor, time) = (new SnapshotJanitor(now), now.Host.Time);
         try
         {
-            var isLeader = await new JanitorLease(now, owner).TryHoldAsync(now.Options.JanitorInterval * IntervalsHeld, end).ConfigureAwait(false);
+            var isLeader = await new JanitorLease(now, _owner).TryHoldAsync(now.Options.JanitorInterval * IntervalsHeld, end).ConfigureAwait(false);
             var sweeps = isLeader && (_swept is not { } last || time.GetElapsedTime(last) >= SweepEvery);
             State = new JanitorState(time.GetUtcNow(), isLeader, State.Last);
             var report = isLeader ? await janitor.PassAsync(sweeps, end).ConfigureAwait(false) : await janitor.PassOfHostAsync(end).ConfigureAwait(false);
@@ -109,7 +110,7 @@ public sealed class JanitorSchedule(Func<SnapshotServices> services, string owne
         using var patience = new CancellationTokenSource(PatienceAtTheEnd, services().Host.Time);
         try
         {
-            await new JanitorLease(services(), owner).GiveBackAsync(patience.Token).AsTask().WaitAsync(PatienceAtTheEnd, services().Host.Time).ConfigureAwait(false);
+            await new JanitorLease(services(), _owner).GiveBackAsync(patience.Token).AsTask().WaitAsync(PatienceAtTheEnd, services().Host.Time).ConfigureAwait(false);
         }
         catch (Exception error) when (error is OperationCanceledException or TimeoutException or IOException)
         {

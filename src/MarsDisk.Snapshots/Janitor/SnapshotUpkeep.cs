@@ -10,7 +10,7 @@ namespace MarsDisk.Snapshots.Janitor;
 public sealed class SnapshotUpkeep(SnapshotServices services)
 {
     private readonly StoreReadiness _stores = new(services);
-    private readonly JanitorSchedule _janitor = new(() => services, $"{Environment.MachineName}-{Guid.NewGuid():N}");
+    private readonly JanitorSchedule _janitor = new(() => services);
 
     /// <summary>Whether every store was prepared.</summary>
     public bool IsReady => _stores.IsReady;

@@ -1,5 +1,6 @@
 using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Pipeline;
+using MarsDisk.Snapshots.Testing.Faults;
 
 namespace MarsDisk.Snapshots.Akka.Tests;
 
@@ -124,6 +125,21 @@ public sealed class SnapshotStoreCoreTests
     }
 
     [Fact]
+    public async Task Of_two_nodes_that_share_a_store_one_cleans_it()
+    {
+        var clock = new HandClock();
+        await using var kit = new CoreKit(time: clock);
+        kit.Core.Start();
+        await PassAsync(kit, clock);
+        await using var other = new SnapshotStoreCore(kit.Services, CoreKit.Scope);
+        other.Start();
+
+        await PassAsync(kit, clock);
+
+        Assert.Equal(1, kit.StatePlan.CallsOf("list-garbage"));
+    }
+
+    [Fact]
     [Trait("Snapshot", "137")]
     public async Task Of_fifty_loads_at_once_two_bodies_are_open_and_all_end_in_the_computed_time()
     {
@@ -218,6 +234,15 @@ public sealed class SnapshotStoreCoreTests
         Assert.Equal(2, check.Problems(0).Count);
         Assert.Empty(new TimeoutCheck(null, null).Problems(long.MaxValue / 2));
         Assert.Empty(new TimeoutCheck(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(300)).Problems(1L << 30));
+    }
+
+    // The janitor has passed and waits for its next turn.
+    private static async Task PassAsync(CoreKit kit, HandClock clock)
+    {
+        while (await clock.Waits.ReadAsync() != kit.Services.Options.JanitorInterval)
+        {
+            // Another wait.
+        }
     }
 
     private static async Task CommitAsync(CoreKit kit, SnapshotStateRecord record, long bodyBytes)

@@ -5,7 +5,10 @@ using MarsDisk.Snapshots.Testing.Faults;
 
 namespace MarsDisk.Snapshots.Akka.Tests;
 
-/// <summary>A core over stores in memory that break as planned.</summary>
+/// <summary>
+/// A core over stores in memory that break as planned. It is not started: what then happens in the background would be among
+/// the calls that tests count.
+/// </summary>
 internal sealed class CoreKit : IAsyncDisposable
 {
     public const string Scope = "kit";
@@ -13,7 +16,9 @@ internal sealed class CoreKit : IAsyncDisposable
     private readonly string _scratch = Directory.CreateTempSubdirectory("marsdisk-akka-").FullName;
     private readonly NativeSnapshotHost _host;
 
-    public CoreKit(IFailpoints? failpoints = null, int inlineThreshold = 64 * 1024, int fallbackDepth = 0, int loads = 2, TimeoutCheck? timeouts = null)
+    public CoreKit(
+        IFailpoints? failpoints = null, int inlineThreshold = 64 * 1024, int fallbackDepth = 0, int loads = 2, TimeoutCheck? timeouts = null,
+        TimeProvider? time = null)
     {
         _host = new NativeSnapshotHost(
             (_, level, line, _) =>
@@ -21,12 +26,11 @@ internal sealed class CoreKit : IAsyncDisposable
                 lock (Lines)
                     Lines.Add((level, line));
             },
-            failpoints: failpoints, kind: "akka");
+            time, failpoints, kind: "akka");
         States = new FaultyStateStore(InMemoryHeadStorage.NewStateStore(TimeProvider.System), StatePlan);
         Blobs = new FaultyBlobStore(new InMemoryBlobStore(TimeProvider.System), BlobPlan);
         Services = new SnapshotServices(Options(inlineThreshold, fallbackDepth, loads), _host, States, Blobs);
         Core = new SnapshotStoreCore(Services, Scope, maxConcurrentSaves: 4, loads, timeouts);
-        Core.Start();
     }
 
     public FaultPlan StatePlan { get; } = new();

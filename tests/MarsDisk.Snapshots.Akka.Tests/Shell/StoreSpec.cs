@@ -10,8 +10,10 @@ public abstract class StoreSpec : ActorSpec
     };
 
     private static readonly Dictionary<Type, Type> NoSerializers = [];
+    private static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(20);
 
     private readonly string _folder;
+    private readonly List<ActorSystem> _systems = [];
 
     private protected StoreSpec(string[] settings, string[]? journal = null) : this(Directory.CreateTempSubdirectory("marsdisk-akka-").FullName, settings, journal)
     {
@@ -20,6 +22,7 @@ public abstract class StoreSpec : ActorSpec
     private StoreSpec(string folder, string[] settings, string[]? journal) : base(SetupOf(folder, settings, journal))
     {
         _folder = folder;
+        _systems.Add(Sys);
         Listener = CreateTestProbe();
     }
 
@@ -41,8 +44,12 @@ public abstract class StoreSpec : ActorSpec
     }
 
     /// <summary>Another system over the same folder.</summary>
-    protected ActorSystem NewSystemHere(bool hasSerializers, params string[] settings) => NewSystem(
-        "other", SetupOf(_folder, settings, null, hasSerializers));
+    protected ActorSystem NewSystemHere(bool hasSerializers, params string[] settings)
+    {
+        var system = NewSystem("other", SetupOf(_folder, settings, null, hasSerializers));
+        _systems.Add(system);
+        return system;
+    }
 
     protected void Close(IActorRef keeper)
     {
@@ -54,6 +61,7 @@ public abstract class StoreSpec : ActorSpec
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        Assert.True(Task.WhenAll(_systems.Select(PluginCores.ClosedAsync)).Wait(ClosingPatience), "The stores are not closed.");
         Directory.Delete(_folder, recursive: true);
     }
 
