@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.AzureBlob;
@@ -19,6 +18,7 @@ public sealed class AzureBlobStore : IBlobStorageSnapshotAccessor
 
     private readonly AzureRequests _requests;
     private readonly AzureUpload _upload;
+    private readonly BlobReads _reads;
     private readonly KeyPrefix _prefix;
     private readonly BlockSizes _sizes;
     private readonly TimeProvider _clock;
@@ -35,6 +35,7 @@ public sealed class AzureBlobStore : IBlobStorageSnapshotAccessor
         _requests = new AzureRequests(options, http, _clock);
         _sizes = new BlockSizes(options.Upload.BlockBytes ?? BlockBytes, BlocksMax);
         _upload = new AzureUpload(_requests, _sizes, options);
+        _reads = new BlobReads(OpenAsync, HeadAsync);
     }
 
     /// <inheritdoc/>
@@ -76,45 +77,12 @@ public sealed class AzureBlobStore : IBlobStorageSnapshotAccessor
 
     /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<Stream>> GetAsync(
-        string key, long offset = 0, long? count = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(count ?? 0, nameof(count));
-        var name = _prefix.NameOf(key);
-        return BlobCall.RunAsync(
-            SnapshotStage.Open,
-            async () =>
-            {
-                // No range has no bytes, and an empty object has no range; its properties answer then.
-                if (count == 0)
-                    return await EmptyAsync(key, name, offset, cancellation).ConfigureAwait(false);
-                try
-                {
-                    return SnapshotOutcome.Ok(await OpenAsync(name, offset, count, cancellation).ConfigureAwait(false));
-                }
-                catch (BlobFailure failure) when (failure.Answer == HttpStatusCode.NotFound)
-                {
-                    return BlobCall.Absent<Stream>(SnapshotStage.Open, key);
-                }
-                catch (BlobFailure failure) when (failure.Answer == HttpStatusCode.RequestedRangeNotSatisfiable)
-                {
-                    return await EmptyAsync(key, name, offset, cancellation).ConfigureAwait(false);
-                }
-            },
-            cancellation);
-    }
+        string key, long offset = 0, long? count = null, CancellationToken cancellation = default) =>
+        _reads.GetAsync(key, offset, count, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<SnapshotOutcome<BlobProperties>> ProbeAsync(string key, CancellationToken cancellation = default)
-    {
-        var name = _prefix.NameOf(key);
-        return BlobCall.RunAsync(
-            SnapshotStage.Verify,
-            async () => await HeadAsync(SnapshotStage.Verify, name, cancellation).ConfigureAwait(false) is { } found
-                ? SnapshotOutcome.Ok(new BlobProperties(key, found.Length, found.ETag, found.LastModified, found.ServerNow, found.Metadata))
-                : BlobCall.Absent<BlobProperties>(SnapshotStage.Verify, key),
-            cancellation);
-    }
+    public ValueTask<SnapshotOutcome<BlobProperties>> ProbeAsync(string key, CancellationToken cancellation = default) =>
+        _reads.ProbeAsync(key, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<bool>> DeleteAsync(string key, string? ifMatchETag = null, CancellationToken cancellation = default)
@@ -167,33 +135,16 @@ public sealed class AzureBlobStore : IBlobStorageSnapshotAccessor
         string prefix, TimeSpan olderThan, CancellationToken cancellation = default) => ValueTask.FromResult(SnapshotOutcome.Ok(0));
 
     /// <inheritdoc/>
-    /// <remarks>A credential that may not make containers uses one that is there: whether it is, is seen by listing it.</remarks>
-    public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation = default) => BlobCall.RunAsync(
-        SnapshotStage.Admit,
-        async () =>
-        {
-            try
-            {
-                // Without x-ms-blob-public-access nobody reads it without authorisation.
-                await _requests.SendAsync(
-                    SnapshotStage.Admit, "Create Container", 0,
-                    _ => new HttpRequestMessage(HttpMethod.Put, _requests.ContainerAt("restype=container")) { Content = new ByteArrayContent([]) },
-                    cancellation).ConfigureAwait(false);
-                return SnapshotOutcome.Ok(true);
-            }
-            catch (BlobFailure failure) when (failure.ServerCode == AzureCodes.ContainerExists)
-            {
-                return SnapshotOutcome.Ok(false);
-            }
-            catch (BlobFailure failure) when (failure.Error.Code == SnapshotCodes.BlobDenied)
-            {
-                await _requests.SendAsync(
-                    SnapshotStage.Admit, "List Blobs", 0,
-                    _ => new HttpRequestMessage(HttpMethod.Get, _requests.ContainerAt("restype=container&comp=list&maxresults=1")), cancellation)
-                    .ConfigureAwait(false);
-                return SnapshotOutcome.Ok(false);
-            }
-        },
+    public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation = default) => BlobCall.EnsureAsync(
+        // Without x-ms-blob-public-access nobody reads it without authorisation.
+        () => _requests.SendAsync(
+            SnapshotStage.Admit, "Create Container", 0,
+            _ => new HttpRequestMessage(HttpMethod.Put, _requests.ContainerAt("restype=container")) { Content = new ByteArrayContent([]) },
+            cancellation),
+        failure => failure.ServerCode == AzureCodes.ContainerExists,
+        () => _requests.SendAsync(
+            SnapshotStage.Admit, "List Blobs", 0,
+            _ => new HttpRequestMessage(HttpMethod.Get, _requests.ContainerAt("restype=container&comp=list&maxresults=1")), cancellation),
         cancellation);
 
     private HttpRequestMessage Delete(string name, string? ifMatchETag)
@@ -204,58 +155,36 @@ public sealed class AzureBlobStore : IBlobStorageSnapshotAccessor
         return request;
     }
 
-    private Task<Stream> OpenAsync(string name, long offset, long? count, CancellationToken cancellation) => _requests.SendAsync(
+    private Task<Stream> OpenAsync(string key, long offset, long? count, CancellationToken cancellation) => _requests.SendAsync(
         SnapshotStage.Open, "Get Blob", 0,
         _ =>
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, _requests.BlobAt(name));
+            var request = new HttpRequestMessage(HttpMethod.Get, _requests.BlobAt(_prefix.NameOf(key)));
             if (offset > 0 || count is not null)
                 request.Headers.Add("x-ms-range", new RangeHeaderValue(offset, offset + count - 1).ToString());
             return request;
         },
         (answer, token) => answer.Content.ReadAsStreamAsync(token), cancellation);
 
-    private async Task<SnapshotOutcome<Stream>> EmptyAsync(string key, string name, long offset, CancellationToken cancellation)
+    private async Task<BlobProperties> HeadAsync(SnapshotStage stage, string key, CancellationToken cancellation)
     {
-        if (await HeadAsync(SnapshotStage.Open, name, cancellation).ConfigureAwait(false) is not { } found)
-            return BlobCall.Absent<Stream>(SnapshotStage.Open, key);
-        return offset <= found.Length ? SnapshotOutcome.Ok(Stream.Null) : BlobCall.BehindTheEnd(key, offset);
+        var found = await _requests.SendAsync(
+            stage, "Get Blob Properties", 0, _ => new HttpRequestMessage(HttpMethod.Head, _requests.BlobAt(_prefix.NameOf(key))), cancellation)
+            .ConfigureAwait(false);
+        return new BlobProperties(key, found.Length, found.ETag, found.LastModified, found.ServerNow, found.Metadata);
     }
 
-    private async Task<AzureAnswer?> HeadAsync(SnapshotStage stage, string name, CancellationToken cancellation)
-    {
-        try
-        {
-            return await _requests.SendAsync(
-                stage, "Get Blob Properties", 0, _ => new HttpRequestMessage(HttpMethod.Head, _requests.BlobAt(name)), cancellation)
-                .ConfigureAwait(false);
-        }
-        catch (BlobFailure failure) when (failure.Answer == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
-
-    private async Task<(AzureList Page, DateTimeOffset Now)> PageAsync(string query, CancellationToken cancellation)
-    {
-        try
-        {
-            return await _requests.SendAsync(
-                SnapshotStage.Cleanup, "List Blobs", 0,
-                _ => new HttpRequestMessage(HttpMethod.Get, _requests.ContainerAt(query)),
-                async (answer, token) =>
+    private Task<(AzureList Page, DateTimeOffset Now)> PageAsync(string query, CancellationToken cancellation) => BlobCall.ListedAsync(
+        () => _requests.SendAsync(
+            SnapshotStage.Cleanup, "List Blobs", 0,
+            _ => new HttpRequestMessage(HttpMethod.Get, _requests.ContainerAt(query)),
+            async (answer, token) =>
+            {
+                using (answer)
                 {
-                    using (answer)
-                    {
-                        var body = await answer.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
-                        return (await AzureList.ReadAsync(body, token).ConfigureAwait(false), answer.Headers.Date ?? _clock.GetUtcNow());
-                    }
-                },
-                cancellation).ConfigureAwait(false);
-        }
-        catch (BlobFailure failure)
-        {
-            throw new IOException(failure.Error.Message, failure);
-        }
-    }
+                    var body = await answer.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+                    return (await AzureList.ReadAsync(body, token).ConfigureAwait(false), answer.Headers.Date ?? _clock.GetUtcNow());
+                }
+            },
+            cancellation));
 }

@@ -20,6 +20,7 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
     private readonly S3BlobOptions _options;
     private readonly S3Requests _requests;
     private readonly S3Upload _upload;
+    private readonly BlobReads _reads;
     private readonly KeyPrefix _prefix;
     private readonly BlockSizes _sizes;
 
@@ -34,6 +35,7 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
         _requests = new S3Requests(options, clock ?? TimeProvider.System);
         _sizes = new BlockSizes(options.Upload.BlockBytes ?? PartBytes, PartsMax);
         _upload = new S3Upload(_requests, _sizes, options);
+        _reads = new BlobReads(OpenAsync, HeadAsync);
     }
 
     /// <inheritdoc/>
@@ -60,45 +62,12 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<Stream>> GetAsync(
-        string key, long offset = 0, long? count = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(count ?? 0, nameof(count));
-        var name = _prefix.NameOf(key);
-        return BlobCall.RunAsync(
-            SnapshotStage.Open,
-            async () =>
-            {
-                // No range has no bytes, and an empty object has no range; its properties answer then.
-                if (count == 0)
-                    return await EmptyAsync(key, name, offset, cancellation).ConfigureAwait(false);
-                try
-                {
-                    return SnapshotOutcome.Ok(await OpenAsync(name, offset, count, cancellation).ConfigureAwait(false));
-                }
-                catch (BlobFailure failure) when (failure.Answer == HttpStatusCode.NotFound)
-                {
-                    return BlobCall.Absent<Stream>(SnapshotStage.Open, key);
-                }
-                catch (BlobFailure failure) when (failure.Answer == HttpStatusCode.RequestedRangeNotSatisfiable)
-                {
-                    return await EmptyAsync(key, name, offset, cancellation).ConfigureAwait(false);
-                }
-            },
-            cancellation);
-    }
+        string key, long offset = 0, long? count = null, CancellationToken cancellation = default) =>
+        _reads.GetAsync(key, offset, count, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<SnapshotOutcome<BlobProperties>> ProbeAsync(string key, CancellationToken cancellation = default)
-    {
-        var name = _prefix.NameOf(key);
-        return BlobCall.RunAsync(
-            SnapshotStage.Verify,
-            async () => await HeadAsync(SnapshotStage.Verify, key, name, cancellation).ConfigureAwait(false) is { } found
-                ? SnapshotOutcome.Ok(found)
-                : BlobCall.Absent<BlobProperties>(SnapshotStage.Verify, key),
-            cancellation);
-    }
+    public ValueTask<SnapshotOutcome<BlobProperties>> ProbeAsync(string key, CancellationToken cancellation = default) =>
+        _reads.ProbeAsync(key, cancellation);
 
     /// <inheritdoc/>
     /// <remarks>The service answers alike whether there was an object, so the store asks first.</remarks>
@@ -109,7 +78,7 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
             SnapshotStage.Cleanup,
             async () =>
             {
-                if (await HeadAsync(SnapshotStage.Cleanup, key, name, cancellation).ConfigureAwait(false) is not { } found)
+                if (await _reads.HeadAsync(SnapshotStage.Cleanup, key, cancellation).ConfigureAwait(false) is not { } found)
                     return SnapshotOutcome.Ok(false);
                 if (ifMatchETag is not null && ifMatchETag != found.ETag)
                     return BlobCall.Changed();
@@ -169,35 +138,17 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// New buckets are closed to the public, and nothing here opens them. An account that may not make buckets uses one that is
-    /// there: whether it is, is seen by listing it.
-    /// </remarks>
-    public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation = default) => BlobCall.RunAsync(
-        SnapshotStage.Admit,
-        async () =>
-        {
-            try
-            {
-                await _requests.SendAsync(
-                    SnapshotStage.Admit, "CreateBucket", 0,
-                    (client, _, token) => client.PutBucketAsync(new PutBucketRequest { BucketName = _options.Bucket, UseClientRegion = true }, token),
-                    cancellation).ConfigureAwait(false);
-                return SnapshotOutcome.Ok(true);
-            }
-            catch (BlobFailure failure) when (failure.ServerCode is "BucketAlreadyOwnedByYou" or "BucketAlreadyExists")
-            {
-                return SnapshotOutcome.Ok(false);
-            }
-            catch (BlobFailure failure) when (failure.Error.Code == SnapshotCodes.BlobDenied)
-            {
-                await _requests.SendAsync(
-                    SnapshotStage.Admit, "ListObjects", 0,
-                    (client, _, token) => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = _options.Bucket, MaxKeys = 1 }, token),
-                    cancellation).ConfigureAwait(false);
-                return SnapshotOutcome.Ok(false);
-            }
-        },
+    /// <remarks>New buckets are closed to the public, and nothing here opens them.</remarks>
+    public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation = default) => BlobCall.EnsureAsync(
+        () => _requests.SendAsync(
+            SnapshotStage.Admit, "CreateBucket", 0,
+            (client, _, token) => client.PutBucketAsync(new PutBucketRequest { BucketName = _options.Bucket, UseClientRegion = true }, token),
+            cancellation),
+        failure => failure.ServerCode is "BucketAlreadyOwnedByYou" or "BucketAlreadyExists",
+        () => _requests.SendAsync(
+            SnapshotStage.Admit, "ListObjects", 0,
+            (client, _, token) => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = _options.Bucket, MaxKeys = 1 }, token),
+            cancellation),
         cancellation);
 
     /// <inheritdoc/>
@@ -212,7 +163,7 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
             using var source = new BlockSource(data, request);
             try
             {
-                await _upload.PutAsync(name, request, source, () => LookAsync(request.Key, name, cancellation), cancellation).ConfigureAwait(false);
+                await _upload.PutAsync(name, request, source, () => LookAsync(request.Key, cancellation), cancellation).ConfigureAwait(false);
                 return await VerifyAsync(request, name, source, cancellation).ConfigureAwait(false);
             }
             catch (BlobFailure failure) when (source.IsAtEnd && S3Upload.SaysTaken(failure))
@@ -222,7 +173,7 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
             catch (BlobFailure failure) when (S3Upload.SaysContended(failure))
             {
                 // Another writer of the key, or an answer that was lost: what is there decides.
-                if (await HeadAsync(SnapshotStage.Publish, request.Key, name, cancellation).ConfigureAwait(false) is not null)
+                if (await _reads.HeadAsync(SnapshotStage.Publish, request.Key, cancellation).ConfigureAwait(false) is not null)
                     return await BlobCall.CompareAsync(this, request.Key, source.Length, source.Checksum, cancellation).ConfigureAwait(false);
                 if (!data.CanSeek || attempt >= _options.Upload.Attempts)
                     throw BlobFailure.Unreachable(SnapshotStage.Publish, "Another request for the same key was running.");
@@ -232,10 +183,10 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
     }
 
     // For servers that ignore conditions.
-    private async Task LookAsync(string key, string name, CancellationToken cancellation)
+    private async Task LookAsync(string key, CancellationToken cancellation)
     {
         if (!_options.ServerObeysConditions
-            && await HeadAsync(SnapshotStage.Publish, key, name, cancellation).ConfigureAwait(false) is not null)
+            && await _reads.HeadAsync(SnapshotStage.Publish, key, cancellation).ConfigureAwait(false) is not null)
         {
             throw BlobFailure.Of(SnapshotStage.Publish, "HeadObject", HttpStatusCode.PreconditionFailed, serverCode: null);
         }
@@ -245,7 +196,7 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
     private async Task<SnapshotOutcome<BlobPutReceipt>> VerifyAsync(
         BlobPutRequest request, string name, BlockSource source, CancellationToken cancellation)
     {
-        if (await HeadAsync(SnapshotStage.Verify, request.Key, name, cancellation).ConfigureAwait(false) is not { } found)
+        if (await _reads.HeadAsync(SnapshotStage.Verify, request.Key, cancellation).ConfigureAwait(false) is not { } found)
         {
             return SnapshotOutcome.Failed<BlobPutReceipt>(
                 SnapshotStatus.Fault, SnapshotStage.Verify, SnapshotCodes.VerifyAbsent, "The server does not have the object that it took.");
@@ -273,13 +224,13 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
             token),
         cancellation).ConfigureAwait(false);
 
-    private async Task<Stream> OpenAsync(string name, long offset, long? count, CancellationToken cancellation)
+    private async Task<Stream> OpenAsync(string key, long offset, long? count, CancellationToken cancellation)
     {
         var found = await _requests.SendAsync(
             SnapshotStage.Open, "GetObject", 0,
             (client, _, token) =>
             {
-                var get = new GetObjectRequest { BucketName = _options.Bucket, Key = name };
+                var get = new GetObjectRequest { BucketName = _options.Bucket, Key = _prefix.NameOf(key) };
                 if (offset > 0 || count is not null)
                     get.ByteRange = count is { } bytes ? new ByteRange(offset, offset + bytes - 1) : new ByteRange($"bytes={offset}-");
                 return client.GetObjectAsync(get, token);
@@ -288,49 +239,26 @@ public sealed class S3BlobStore : IBlobStorageSnapshotAccessor, IDisposable
         return new AnswerStream(found);
     }
 
-    private async Task<SnapshotOutcome<Stream>> EmptyAsync(string key, string name, long offset, CancellationToken cancellation)
+    private async Task<BlobProperties> HeadAsync(SnapshotStage stage, string key, CancellationToken cancellation)
     {
-        if (await HeadAsync(SnapshotStage.Open, key, name, cancellation).ConfigureAwait(false) is not { } found)
-            return BlobCall.Absent<Stream>(SnapshotStage.Open, key);
-        return offset <= found.Length ? SnapshotOutcome.Ok(Stream.Null) : BlobCall.BehindTheEnd(key, offset);
+        var found = await _requests.SendAsync(
+            stage, "HeadObject", 0,
+            (client, _, token) => client.GetObjectMetadataAsync(
+                new GetObjectMetadataRequest { BucketName = _options.Bucket, Key = _prefix.NameOf(key) }, token),
+            cancellation).ConfigureAwait(false);
+        var now = _requests.ServerNow;
+        var metadata = found.Metadata.Keys.ToDictionary(
+            header => header.StartsWith(MetadataFront, StringComparison.OrdinalIgnoreCase) ? header[MetadataFront.Length..] : header,
+            header => found.Metadata[header], StringComparer.Ordinal);
+        return new BlobProperties(key, found.ContentLength, found.ETag, TimeOf(found.LastModified, now), now, metadata);
     }
 
-    private async Task<BlobProperties?> HeadAsync(SnapshotStage stage, string key, string name, CancellationToken cancellation)
-    {
-        try
-        {
-            var found = await _requests.SendAsync(
-                stage, "HeadObject", 0,
-                (client, _, token) => client.GetObjectMetadataAsync(
-                    new GetObjectMetadataRequest { BucketName = _options.Bucket, Key = name }, token),
-                cancellation).ConfigureAwait(false);
-            var now = _requests.ServerNow;
-            var metadata = found.Metadata.Keys.ToDictionary(
-                header => header.StartsWith(MetadataFront, StringComparison.OrdinalIgnoreCase) ? header[MetadataFront.Length..] : header,
-                header => found.Metadata[header], StringComparer.Ordinal);
-            return new BlobProperties(key, found.ContentLength, found.ETag, TimeOf(found.LastModified, now), now, metadata);
-        }
-        catch (BlobFailure failure) when (failure.Answer == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-    }
-
-    private async Task<ListObjectsV2Response> PageAsync(string prefix, string? next, CancellationToken cancellation)
-    {
-        try
-        {
-            return await _requests.SendAsync(
-                SnapshotStage.Cleanup, "ListObjectsV2", 0,
-                (client, _, token) => client.ListObjectsV2Async(
-                    new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = prefix, ContinuationToken = next, MaxKeys = _options.NamesPerPage }, token),
-                cancellation).ConfigureAwait(false);
-        }
-        catch (BlobFailure failure)
-        {
-            throw new IOException(failure.Error.Message, failure);
-        }
-    }
+    private Task<ListObjectsV2Response> PageAsync(string prefix, string? next, CancellationToken cancellation) => BlobCall.ListedAsync(
+        () => _requests.SendAsync(
+            SnapshotStage.Cleanup, "ListObjectsV2", 0,
+            (client, _, token) => client.ListObjectsV2Async(
+                new ListObjectsV2Request { BucketName = _options.Bucket, Prefix = prefix, ContinuationToken = next, MaxKeys = _options.NamesPerPage }, token),
+            cancellation));
 
     private static DateTimeOffset TimeOf(DateTime? time, DateTimeOffset now) =>
         time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : now;

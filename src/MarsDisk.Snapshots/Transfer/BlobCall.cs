@@ -28,13 +28,51 @@ internal static class BlobCall
         }
     }
 
-    /// <summary>There is no such object.</summary>
-    public static SnapshotOutcome<T> Absent<T>(SnapshotStage stage, string key) =>
-        SnapshotOutcome.Failed<T>(SnapshotStatus.NotFound, stage, SnapshotCodes.BlobAbsent, $"There is no object {key}.");
+    /// <summary>
+    /// Makes the place of all objects. An account that may not make one uses one that is there: whether it is, is seen by
+    /// listing it.
+    /// </summary>
+    /// <param name="make">Makes it.</param>
+    /// <param name="isThere">Whether a failure says that it is there already.</param>
+    /// <param name="list">Lists it.</param>
+    /// <param name="cancellation">The caller's token.</param>
+    /// <returns>Whether it was made now.</returns>
+    public static ValueTask<SnapshotOutcome<bool>> EnsureAsync(
+        Func<Task> make, Func<BlobFailure, bool> isThere, Func<Task> list, CancellationToken cancellation) => RunAsync(
+        SnapshotStage.Admit,
+        async () =>
+        {
+            try
+            {
+                await make().ConfigureAwait(false);
+                return SnapshotOutcome.Ok(true);
+            }
+            catch (BlobFailure failure) when (isThere(failure))
+            {
+                return SnapshotOutcome.Ok(false);
+            }
+            catch (BlobFailure failure) when (failure.Error.Code == SnapshotCodes.BlobDenied)
+            {
+                await list().ConfigureAwait(false);
+                return SnapshotOutcome.Ok(false);
+            }
+        },
+        cancellation);
 
-    /// <summary>The asked part begins behind the end.</summary>
-    public static SnapshotOutcome<Stream> BehindTheEnd(string key, long offset) => SnapshotOutcome.Failed<Stream>(
-        SnapshotStatus.Fault, SnapshotStage.Open, SnapshotCodes.BlobRange, $"{key} ends before byte {offset}.");
+    /// <summary>One page of a list.</summary>
+    /// <param name="page">Asks for it.</param>
+    /// <exception cref="IOException">It cannot be had.</exception>
+    public static async Task<T> ListedAsync<T>(Func<Task<T>> page)
+    {
+        try
+        {
+            return await page().ConfigureAwait(false);
+        }
+        catch (BlobFailure failure)
+        {
+            throw new IOException(failure.Error.Message, failure);
+        }
+    }
 
     /// <summary>The object is longer than the store takes.</summary>
     public static SnapshotOutcome<BlobPutReceipt> TooLarge(long length, long most) => SnapshotOutcome.Failed<BlobPutReceipt>(
