@@ -10,17 +10,9 @@ public static class CosmosStateStore
     /// <param name="options">Where it is.</param>
     /// <param name="clock">Gives the times of records and pauses; null: the system's.</param>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
-    public static HeadStateStore Create(CosmosStoreOptions options, TimeProvider? clock = null)
-    {
-        var time = clock ?? TimeProvider.System;
-        return new HeadStateStore(NewStorage(options, time), time);
-    }
+    public static HeadStateStore Create(CosmosStoreOptions options, TimeProvider? clock = null) =>
+        NewStorage(options, clock ?? TimeProvider.System).ToStateStore();
 
-    internal static RemoteHeadStorage NewStorage(CosmosStoreOptions options, TimeProvider clock)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Problem() is { } problem)
-            throw new ArgumentException(problem, nameof(options));
-        return new RemoteHeadStorage(new CosmosTable(options), options.Prefix, options.Retry, clock);
-    }
+    internal static RemoteHeadStorage NewStorage(CosmosStoreOptions options, TimeProvider clock) =>
+        RemoteHeadStorage.Over(options, chosen => new CosmosTable(chosen), clock);
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
 using Azure.Core;
+using MarsDisk.Snapshots.Remote;
 using Microsoft.Azure.Cosmos;
 
 namespace MarsDisk.Snapshots.Cosmos;
 
 /// <summary>Where a state store in Cosmos DB is.</summary>
-public sealed class CosmosStoreOptions
+public sealed class CosmosStoreOptions : IRemoteStoreOptions
 {
     private const int NameCharactersMax = 255;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\?#");

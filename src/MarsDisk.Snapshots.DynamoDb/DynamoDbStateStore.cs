@@ -10,17 +10,9 @@ public static class DynamoDbStateStore
     /// <param name="options">Where it is.</param>
     /// <param name="clock">Gives the times of records and pauses; null: the system's.</param>
     /// <exception cref="ArgumentException">An option cannot be used.</exception>
-    public static HeadStateStore Create(DynamoDbStoreOptions options, TimeProvider? clock = null)
-    {
-        var time = clock ?? TimeProvider.System;
-        return new HeadStateStore(NewStorage(options, time), time);
-    }
+    public static HeadStateStore Create(DynamoDbStoreOptions options, TimeProvider? clock = null) =>
+        NewStorage(options, clock ?? TimeProvider.System).ToStateStore();
 
-    internal static RemoteHeadStorage NewStorage(DynamoDbStoreOptions options, TimeProvider clock)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Problem() is { } problem)
-            throw new ArgumentException(problem, nameof(options));
-        return new RemoteHeadStorage(new DynamoDbTable(options, clock), options.Prefix, options.Retry, clock);
-    }
+    internal static RemoteHeadStorage NewStorage(DynamoDbStoreOptions options, TimeProvider clock) =>
+        RemoteHeadStorage.Over(options, chosen => new DynamoDbTable(chosen, clock), clock);
 }

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using MarsDisk.Snapshots.Remote;
 
 namespace MarsDisk.Snapshots.DynamoDb;
 
 /// <summary>Where a state store in DynamoDB is.</summary>
-public sealed partial class DynamoDbStoreOptions
+public sealed partial class DynamoDbStoreOptions : IRemoteStoreOptions
 {
     /// <summary>The table; made by <c>EnsureAsync</c> when there is none, billed per request.</summary>
     public string Table { get; init; } = "marsdisk-snapshots";

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Heads;
 using MarsDisk.Snapshots.Restoring;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Remote;
 
@@ -15,25 +16,16 @@ internal sealed class RemoteHeadStorage : IHeadStorage
     private readonly IItemTable _table;
     private readonly TableCalls _calls;
     private readonly SeriesCatalog _catalog;
-    private readonly string _prefix;
+    private readonly KeyPrefix _prefix;
+    private readonly TimeProvider _clock;
 
-    /// <summary>Asks nothing of the table yet.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="prefix">In front of every name; empty, or without a slash at its end.</param>
-    /// <param name="retry">Repetition of requests.</param>
-    /// <param name="clock">Measures pauses.</param>
-    /// <exception cref="ArgumentException">The prefix or the numbers cannot be used.</exception>
-    public RemoteHeadStorage(IItemTable table, string prefix, RemoteRetryOptions retry, TimeProvider clock)
+    private RemoteHeadStorage(IItemTable table, KeyPrefix prefix, RemoteRetryOptions retry, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(prefix);
-        if (prefix.Length > 0)
-            SnapshotKeys.RequireSafe(prefix);
-        if (retry.Problem() is { } problem)
-            throw new ArgumentException(problem, nameof(retry));
         _table = table;
-        _prefix = prefix.Length == 0 ? "" : prefix + "/";
+        _prefix = prefix;
+        _clock = clock;
         _calls = new TableCalls(table, retry, clock);
-        _catalog = new SeriesCatalog(table, _calls, _prefix, clock);
+        _catalog = new SeriesCatalog(table, _calls, prefix, clock);
     }
 
     /// <inheritdoc/>
@@ -41,6 +33,23 @@ internal sealed class RemoteHeadStorage : IHeadStorage
 
     /// <inheritdoc/>
     public int MaxInlineBytes => _table.MaxInlineBytes;
+
+    /// <summary>Makes a storage over a table; asks nothing of it yet.</summary>
+    /// <param name="options">Where the table is.</param>
+    /// <param name="open">Gives the table.</param>
+    /// <param name="clock">Gives the times of records and measures pauses.</param>
+    /// <exception cref="ArgumentException">An option cannot be used.</exception>
+    public static RemoteHeadStorage Over<TOptions>(TOptions options, Func<TOptions, IItemTable> open, TimeProvider clock)
+        where TOptions : class, IRemoteStoreOptions
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return (options.Problem() ?? options.Retry.Problem()) is { } problem
+            ? throw new ArgumentException(problem, nameof(options))
+            : new RemoteHeadStorage(open(options), new KeyPrefix(options.Prefix), options.Retry, clock);
+    }
+
+    /// <summary>A state store whose documents lie here.</summary>
+    public HeadStateStore ToStateStore() => new(this, _clock);
 
     /// <inheritdoc/>
     public async ValueTask<SnapshotOutcome<StoredHead?>> LoadAsync(string series, CancellationToken cancellation)
@@ -140,7 +149,7 @@ internal sealed class RemoteHeadStorage : IHeadStorage
     private ValueTask<SnapshotOutcome<TableItem?>> ReadAsync(SnapshotStage stage, ItemKey key, CancellationToken cancellation) =>
         _calls.RunAsync(stage, _table.MaxItemBytes, token => _table.ReadAsync(key, token), cancellation);
 
-    private ItemKey KeyOf(string series, string item) => new(_prefix + series, item);
+    private ItemKey KeyOf(string series, string item) => new(_prefix.NamesFrom(series), item);
 
     private static StoredHead ToHead(TableItem item) =>
         new(item.Bytes, string.Create(CultureInfo.InvariantCulture, $"{item.Rev} {item.Version}"));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Remote;
 
@@ -12,7 +13,7 @@ namespace MarsDisk.Snapshots.Remote;
 /// <param name="calls">Sends the requests.</param>
 /// <param name="prefix">Prefix of the store.</param>
 /// <param name="clock">Measures pauses.</param>
-internal sealed class SeriesCatalog(IItemTable table, TableCalls calls, string prefix, TimeProvider clock)
+internal sealed class SeriesCatalog(IItemTable table, TableCalls calls, KeyPrefix prefix, TimeProvider clock)
 {
     private const int AttemptsMax = 9;
     private const int Pages = 64;
@@ -77,5 +78,5 @@ internal sealed class SeriesCatalog(IItemTable table, TableCalls calls, string p
 
     private static int PageOf(string series) => Convert.ToInt32(series[..2], 16) * Pages / 256;
 
-    private ItemKey KeyOf(int page) => new(prefix + "catalog", $"page-{page:D2}");
+    private ItemKey KeyOf(int page) => new(prefix.NamesFrom("catalog"), $"page-{page:D2}");
 }
