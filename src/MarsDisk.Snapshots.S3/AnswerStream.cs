@@ -1,27 +1,14 @@
 using Amazon.Runtime;
 using Amazon.S3.Model;
+using MarsDisk.Snapshots.Restoring;
 
 namespace MarsDisk.Snapshots.S3;
 
 /// <summary>The body of an answer, which owns the answer. A body that ends early is an <see cref="IOException"/>.</summary>
-internal sealed class AnswerStream(GetObjectResponse answer) : Stream
+internal sealed class AnswerStream(GetObjectResponse answer) : ReadOnlyStream
 {
     private readonly Stream _body = answer.ResponseStream;
     private long _left = answer.ContentLength;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -35,28 +22,17 @@ internal sealed class AnswerStream(GetObjectResponse answer) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
         try
         {
-            return Count(count, _body.Read(buffer, offset, count));
+            return Count(buffer.Length, _body.Read(buffer));
         }
         catch (AmazonClientException error)
         {
             throw new IOException("The object cannot be read.", error);
         }
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,3 +1,5 @@
+using MarsDisk.Snapshots.Restoring;
+
 namespace MarsDisk.Snapshots.Akka;
 
 /// <summary>A snapshot whose body is open. Whoever asked for it closes the body, and only then the next load gets its place.</summary>
@@ -12,16 +14,8 @@ public sealed record LoadedSnapshot(long SequenceNr, long TimestampTicks, Snapsh
 }
 
 /// <summary>A body that gives back its place among the loads when it is closed.</summary>
-internal sealed class LeasedBody(Stream inner, IDisposable place) : Stream
+internal sealed class LeasedBody(Stream inner, IDisposable place) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     public override long Position
     {
         get => inner.Position;
@@ -30,23 +24,8 @@ internal sealed class LeasedBody(Stream inner, IDisposable place) : Stream
 
     public override int Read(Span<byte> buffer) => inner.Read(buffer);
 
-    public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.ReadAsync(buffer, cancellationToken);
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        inner.ReadAsync(buffer, offset, count, cancellationToken);
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using MarsDisk.Snapshots.Restoring;
 
 namespace MarsDisk.Snapshots.Legacy;
 
@@ -17,41 +18,14 @@ internal static class LegacyGzip
     }
 
     /// <summary>Gives bytes that were read ahead back.</summary>
-    private sealed class Prefixed(ReadOnlyMemory<byte> start, Stream rest) : Stream
+    private sealed class Prefixed(ReadOnlyMemory<byte> start, Stream rest) : ReadOnlyStream
     {
         private ReadOnlyMemory<byte> _start = start;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override int Read(Span<byte> buffer) => _start.IsEmpty ? rest.Read(buffer) : FromStart(buffer);
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             _start.IsEmpty ? rest.ReadAsync(buffer, cancellationToken) : new ValueTask<int>(FromStart(buffer.Span));
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         private int FromStart(Span<byte> buffer)
         {

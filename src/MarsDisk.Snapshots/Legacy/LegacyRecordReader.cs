@@ -56,15 +56,9 @@ public sealed class LegacyRecordReader(SnapshotServices services)
     };
 
     /// <summary>Gives the characters of a Base64 text as bytes, without a second copy of the text.</summary>
-    private sealed class AsciiStream(string text) : Stream
+    private sealed class AsciiStream(string text) : ReadOnlyStream
     {
         private int _position;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
 
         public override long Length => text.Length;
 
@@ -82,15 +76,5 @@ public sealed class LegacyRecordReader(SnapshotServices services)
             _position += count;
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

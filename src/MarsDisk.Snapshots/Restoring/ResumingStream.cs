@@ -4,19 +4,13 @@ namespace MarsDisk.Snapshots.Restoring;
 
 /// <summary>Reads an object to its known length; after a passing failure it goes on at the byte where it stopped.</summary>
 internal sealed class ResumingStream(
-    IBlobStorageSnapshotAccessor blobs, string key, long length, int retriesMax, TimeProvider time, Stream first) : Stream
+    IBlobStorageSnapshotAccessor blobs, string key, long length, int retriesMax, TimeProvider time, Stream first) : ReadOnlyStream
 {
     private const int BackOffMilliseconds = 200;
 
     private Stream? _inner = first;
     private long _position;
     private int _retries;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -33,8 +27,6 @@ internal sealed class ResumingStream(
         _position += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -57,17 +49,6 @@ internal sealed class ResumingStream(
             }
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

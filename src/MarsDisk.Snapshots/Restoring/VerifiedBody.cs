@@ -4,18 +4,10 @@ using MarsDisk.Snapshots.Container;
 namespace MarsDisk.Snapshots.Restoring;
 
 /// <summary>The body of a snapshot whose end is reported only after everything that a handle promises was compared.</summary>
-internal abstract class VerifiedBody(SnapshotPayloadHandle handle, Stream input) : Stream
+internal abstract class VerifiedBody(SnapshotPayloadHandle handle, Stream input) : ReadOnlyStream
 {
     /// <summary>Whether the end was reached and everything was as promised.</summary>
     public bool ReachedEnd { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -41,8 +33,6 @@ internal abstract class VerifiedBody(SnapshotPayloadHandle handle, Stream input)
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -54,17 +44,6 @@ internal abstract class VerifiedBody(SnapshotPayloadHandle handle, Stream input)
             throw new SnapshotCorruptException(error.Message, error.Frame, error);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
