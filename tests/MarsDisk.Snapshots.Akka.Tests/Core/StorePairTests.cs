@@ -6,6 +6,7 @@ using MarsDisk.Snapshots.FileSystem.Blobs;
 using MarsDisk.Snapshots.FileSystem.Heads;
 using MarsDisk.Snapshots.PostgreSql;
 using MarsDisk.Snapshots.PostgreSql.States;
+using MarsDisk.Snapshots.Testing.Servers;
 
 namespace MarsDisk.Snapshots.Akka.Tests;
 
@@ -71,19 +72,9 @@ public sealed class FileAndPostgreSqlTests(RunningPostgreSql running) : Snapshot
     }
 }
 
-/// <summary>One Azurite for all tests of a class.</summary>
-public sealed class RunningAzurite : IAsyncLifetime
-{
-    public AzuriteServer Server { get; } = new();
-
-    public Task InitializeAsync() => Server.StartAsync();
-
-    public async Task DisposeAsync() => await Server.DisposeAsync();
-}
-
 /// <summary>Bodies in Azure Blob Storage, records in files.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "xunit calls DisposeAsync of IAsyncLifetime.")]
-public sealed class AzureAndFileTests(RunningAzurite running) : SnapshotStoreCoreSuite, IClassFixture<RunningAzurite>
+public sealed class AzureAndFileTests(Running<AzuriteServer> running) : SnapshotStoreCoreSuite, IClassFixture<Running<AzuriteServer>>
 {
     private readonly StoreFolder _folder = new();
 

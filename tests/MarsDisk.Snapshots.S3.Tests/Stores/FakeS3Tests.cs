@@ -1,43 +1,22 @@
-using System.Diagnostics.CodeAnalysis;
 using MarsDisk.Snapshots.Testing.Servers;
 using MarsDisk.Snapshots.Testing.Suites;
 
 namespace MarsDisk.Snapshots.S3.Tests.Stores;
 
 [Collection("Alone")]
-[SuppressMessage("Design", "CA1001", Justification = "xunit calls DisposeAsync of IAsyncLifetime.")]
-public sealed class FakeS3Tests : BlobStoreSuite
+public sealed class FakeS3Tests : FakeBlobSuite<FakeS3>
 {
-    private readonly FakeS3 _server = new();
     private readonly List<S3BlobStore> _stores = [];
-
-    public override Task InitializeAsync() => _server.StartAsync();
 
     public override async Task DisposeAsync()
     {
         _stores.ForEach(store => store.Dispose());
-        await _server.DisposeAsync();
+        await base.DisposeAsync();
     }
 
-    protected override ValueTask<IBlobStorageSnapshotAccessor> OpenAsync(string prefix) => new(Open(prefix));
-
-    protected override ValueTask<IReadOnlyList<string>> NamesAsync() => new(_server.Objects.Names);
-
-    protected override async ValueTask PlantAsync(string name, byte[] bytes)
+    protected override IBlobStorageSnapshotAccessor Open(string prefix)
     {
-        var received = await _server.Objects.ReceiveAsync(new MemoryStream(bytes), CancellationToken.None);
-        _server.Objects.Publish(name, received, isCreateOnly: false, _server.Now, new Dictionary<string, string>(StringComparer.Ordinal));
-    }
-
-    protected override async ValueTask<StoreWithoutServer<IBlobStorageSnapshotAccessor>> OpenDownAsync()
-    {
-        await _server.StopAsync();
-        return new StoreWithoutServer<IBlobStorageSnapshotAccessor>(Open("pre"), _server.StartAsync);
-    }
-
-    private S3BlobStore Open(string prefix)
-    {
-        var store = FakeS3Stores.Open(_server, prefix);
+        var store = FakeS3Stores.Open(Server, prefix);
         _stores.Add(store);
         return store;
     }

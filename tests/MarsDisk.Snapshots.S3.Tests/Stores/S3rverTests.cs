@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using MarsDisk.Emulators.Servers;
 using MarsDisk.Snapshots.Testing.Bodies;
+using MarsDisk.Snapshots.Testing.Servers;
 using MarsDisk.Snapshots.Testing.Suites;
 
 namespace MarsDisk.Snapshots.S3.Tests.Stores;
@@ -9,23 +9,11 @@ namespace MarsDisk.Snapshots.S3.Tests.Stores;
 [CollectionDefinition("Alone", DisableParallelization = true)]
 public sealed class Alone;
 
-/// <summary>One server for all tests of a class.</summary>
-public sealed class RunningS3rver : IAsyncLifetime
-{
-    public S3rverServer Server { get; } = new();
-
-    public Task InitializeAsync() => Server.StartAsync();
-
-    public async Task DisposeAsync() => await Server.DisposeAsync();
-}
-
 [Collection("Alone")]
-[SuppressMessage("Design", "CA1001", Justification = "xunit calls DisposeAsync of IAsyncLifetime.")]
-public sealed class S3rverTests(RunningS3rver s3rver) : BlobStoreSuite, IClassFixture<RunningS3rver>
+public sealed class S3rverTests(Running<S3rverServer> s3rver) : BlobServerSuite<S3rverServer>(s3rver), IClassFixture<Running<S3rverServer>>
 {
     private readonly string _bucket = $"b{Guid.NewGuid():N}";
     private readonly List<S3BlobStore> _stores = [];
-    private S3rverServer? _late;
 
     // The server ignores conditions; the store looks before it creates, which writers at the same moment get past.
     protected override bool CreatesOnlyOnce => false;
@@ -36,8 +24,7 @@ public sealed class S3rverTests(RunningS3rver s3rver) : BlobStoreSuite, IClassFi
     public override async Task DisposeAsync()
     {
         _stores.ForEach(store => store.Dispose());
-        if (_late is not null)
-            await _late.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Theory]
@@ -46,7 +33,7 @@ public sealed class S3rverTests(RunningS3rver s3rver) : BlobStoreSuite, IClassFi
     [Trait("Snapshot", "113")]
     public async Task Framing_of_chunks_that_is_stored_as_data_is_found_and_the_options_are_named(int length)
     {
-        var store = Open(s3rver.Server, "pre", usesChunks: true);
+        var store = Open(Server, "pre", usesChunks: true);
         await store.EnsureAsync();
         var request = RequestOf(length);
 
@@ -58,30 +45,9 @@ public sealed class S3rverTests(RunningS3rver s3rver) : BlobStoreSuite, IClassFi
         Assert.Equal(SnapshotStatus.NotFound, (await store.ProbeAsync(request.Key)).Status);
     }
 
-    protected override ValueTask<IBlobStorageSnapshotAccessor> OpenAsync(string prefix) => new(Open(s3rver.Server, prefix));
+    protected override IBlobStorageSnapshotAccessor Open(S3rverServer server, string prefix) => Open(server, prefix, usesChunks: false);
 
-    protected override async ValueTask<IReadOnlyList<string>> NamesAsync()
-    {
-        var names = new List<string>();
-        await foreach (var blob in Open(s3rver.Server, "").ListAsync(""))
-            names.Add(blob.Key);
-        return names;
-    }
-
-    protected override async ValueTask PlantAsync(string name, byte[] bytes)
-    {
-        var put = await Open(s3rver.Server, "").PutAsync(
-            new BlobPutRequest(name, bytes.Length, null, "text/plain", Guid.NewGuid()), new MemoryStream(bytes));
-        Assert.True(put.IsSuccess, put.ToString());
-    }
-
-    protected override ValueTask<StoreWithoutServer<IBlobStorageSnapshotAccessor>> OpenDownAsync()
-    {
-        _late = new S3rverServer();
-        return new(new StoreWithoutServer<IBlobStorageSnapshotAccessor>(Open(_late, "pre"), _late.StartAsync));
-    }
-
-    private S3BlobStore Open(S3rverServer server, string prefix, bool usesChunks = false)
+    private S3BlobStore Open(S3rverServer server, string prefix, bool usesChunks)
     {
         var store = new S3BlobStore(new S3BlobOptions
         {
