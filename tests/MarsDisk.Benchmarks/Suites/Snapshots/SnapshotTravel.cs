@@ -7,12 +7,13 @@ using MarsDisk.Snapshots.Acceptance.Bodies;
 using MarsDisk.Snapshots.Acceptance.Stores;
 using MarsDisk.Snapshots.AzureBlob;
 
+using static MarsDisk.Benchmarks.Suites.Snapshots.SnapshotRates;
+
 namespace MarsDisk.Benchmarks.Suites.Snapshots;
 
 /// <summary>The way over a connection, beside plain requests with the same bytes; and what a slow store holds up.</summary>
 internal static class SnapshotTravel
 {
-    private const long MiB = 1L << 20;
     private const double SlowBytesPerSecond = 5 * MiB;
 
     /// <summary>Measures both.</summary>
@@ -35,20 +36,15 @@ internal static class SnapshotTravel
         await site.EnsureAsync().ConfigureAwait(false);
         await plain.PutAsync("kept", bytes).ConfigureAwait(false);
         var sequence = 0;
-        void Save(StagingMode staging)
-        {
-            var saved = site.SaveAsync(new GeneratedSource(bytes), ++sequence, staging).AsTask().GetAwaiter().GetResult();
-            if (!saved.IsSuccess)
-                throw new InvalidOperationException(saved.ToString());
-        }
-        Save(StagingMode.Auto);
+        void SaveNext(StagingMode staging) => Save(site, new GeneratedSource(bytes), ++sequence, staging);
+        SaveNext(StagingMode.Auto);
 
         var series = Rounds.Run(
             bench.Session.IsQuick ? 3 : 7,
             new Variant("plain PUTs, Azurite", () => Bench.Time(() => plain.PutAsync("plain", bytes).GetAwaiter().GetResult())),
             new Variant("upload, Azurite", () => Bench.Time(() => Upload(store, bytes))),
-            new Variant("save by a scratch file, Azurite", () => Bench.Time(() => Save(StagingMode.TempFile))),
-            new Variant("save without staging, Azurite", () => Bench.Time(() => Save(StagingMode.Direct))),
+            new Variant("save by a scratch file, Azurite", () => Bench.Time(() => SaveNext(StagingMode.TempFile))),
+            new Variant("save without staging, Azurite", () => Bench.Time(() => SaveNext(StagingMode.Direct))),
             new Variant("plain GET, Azurite", () => Bench.Time(() => plain.GetAsync("kept").GetAwaiter().GetResult())),
             new Variant("restore, Azurite", () => Bench.Time(() => Restore(site, bytes))));
         Add(bench, series[0], bytes);
@@ -68,13 +64,6 @@ internal static class SnapshotTravel
             throw new InvalidOperationException(put.ToString());
     }
 
-    private static void Restore(AcceptanceSite site, long bytes)
-    {
-        var restored = site.RestoreAsync(new DiscardingSink()).AsTask().GetAwaiter().GetResult();
-        if (restored.Value?.State != bytes)
-            throw new InvalidOperationException(restored.ToString());
-    }
-
     // The owner of a state that must not change waits until it was staged, however slow the store is.
     private static void MeasurePause(Bench bench, long bytes)
     {
@@ -82,9 +71,7 @@ internal static class SnapshotTravel
         Sample Pause(double bytesPerSecond)
         {
             using var site = new AcceptanceSite(new AcceptanceTask("save", folder), new SlowBlobs(bytesPerSecond));
-            var saved = site.SaveAsync(new GeneratedSource(bytes), 1, StagingMode.Auto).AsTask().GetAwaiter().GetResult();
-            if (!saved.IsSuccess)
-                throw new InvalidOperationException(saved.ToString());
+            Save(site, new GeneratedSource(bytes), 1);
             Bench.Remove(folder);
             return new Sample(site.Captured.TotalSeconds, 0);
         }
@@ -107,18 +94,4 @@ internal static class SnapshotTravel
             });
         }
     }
-
-    private static void Add(Bench bench, Series series, long bytes, Series? reference = null, Target? target = null) =>
-        bench.Session.Add(new Measurement
-        {
-            Suite = SnapshotSuite.Name,
-            Variant = series.Name,
-            Values = Spread.Of(series.Wall.Select(seconds => bytes / (double)MiB / seconds)),
-            Unit = "MiB/s",
-            Rounds = series.Wall.Count,
-            Reference = reference?.Name,
-            Ratio = reference is null ? null : Spread.OfRatios(reference.Wall, series.Wall),
-            Target = target,
-            Bytes = bytes,
-        });
 }
