@@ -3,6 +3,7 @@ using MarsDisk.Cli.Running;
 using MarsDisk.Hosting.Running;
 using MarsDisk.Journal.Events;
 using MarsDisk.Simulation.Flushing;
+using MarsDisk.Snapshots.Testing.Faults;
 
 namespace MarsDisk.Cli.Tests;
 
@@ -119,42 +120,5 @@ public sealed class WallLimitTests
         }
 
         public void Flushed(ChunkFlushed chunk) => Chunks++;
-    }
-
-    /// <summary>A clock that stands still until it is advanced; it has one timer.</summary>
-    private sealed class HandClock : TimeProvider
-    {
-        private TimeSpan _now;
-        private (TimerCallback Callback, object? State, TimeSpan Due)? _timer;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now.Ticks;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            _timer = (callback, state, _now + dueTime);
-            return new HandTimer();
-        }
-
-        public void Advance(TimeSpan time)
-        {
-            _now += time;
-            if (_timer is not { } timer || timer.Due > _now)
-                return;
-            _timer = null;
-            timer.Callback(timer.State);
-        }
-    }
-
-    private sealed class HandTimer : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-        public void Dispose()
-        {
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

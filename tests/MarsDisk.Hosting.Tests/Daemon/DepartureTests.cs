@@ -1,5 +1,6 @@
 using MarsDisk.Configuration.Node;
 using MarsDisk.Hosting.Daemon;
+using MarsDisk.Snapshots.Testing.Faults;
 
 namespace MarsDisk.Hosting.Tests.Daemon;
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 
 using MarsDisk.Hosting.Daemon;
+using MarsDisk.Snapshots.Testing.Faults;
 
 namespace MarsDisk.Hosting.Tests.Daemon;
 
@@ -23,7 +24,7 @@ public sealed class ServiceManagerTests
         manager.Stopping();
 
         Assert.Equal("READY=1", Receive(socket));
-        Assert.Equal("RELOADING=1\nMONOTONIC_USEC=86400000000", Receive(socket));
+        Assert.Equal("RELOADING=1\nMONOTONIC_USEC=1728000000000000", Receive(socket));
         Assert.Equal("STOPPING=1", Receive(socket));
     }
 

@@ -5,6 +5,7 @@ using MarsDisk.Actors.Offload;
 using MarsDisk.Hosting.Offload;
 using MarsDisk.Snapshots;
 using MarsDisk.Snapshots.Offload;
+using MarsDisk.Snapshots.Testing.Faults;
 
 namespace MarsDisk.Hosting.Tests.Offload;
 
