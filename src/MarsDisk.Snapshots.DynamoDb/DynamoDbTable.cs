@@ -22,6 +22,7 @@ internal sealed class DynamoDbTable(DynamoDbStoreOptions options, TimeProvider c
     private const string Rev = "rev";
     private const string Write = "write";
     private const string Bytes = "bytes";
+    // A new table is there within seconds, and nothing tells when; the patience of the request ends the looking.
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();

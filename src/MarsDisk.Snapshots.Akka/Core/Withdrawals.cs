@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Pipeline;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Akka;
 
@@ -49,14 +50,13 @@ internal sealed class Withdrawals(SnapshotServices services, CancellationToken s
     {
         try
         {
-            var pause = PauseMin;
-            while (await withdrawal.TryAsync(stopping).ConfigureAwait(false) is { } error)
+            for (var attempt = 1; await withdrawal.TryAsync(stopping).ConfigureAwait(false) is { } error; attempt++)
             {
+                var pause = RetryPause.Doubled(attempt, PauseMin, PauseMax, Random.Shared.NextDouble());
                 services.Host.Log(
                     SnapshotEvents.CleanupFailed, SnapshotEvents.Warning,
                     $"A snapshot that is not wanted could not be withdrawn; it is tried again in {pause.TotalSeconds:F0} s. ({error.Message})", error.Cause);
                 await Task.Delay(pause, services.Host.Time, stopping).ConfigureAwait(false);
-                pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

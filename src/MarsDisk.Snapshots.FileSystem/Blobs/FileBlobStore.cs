@@ -16,6 +16,7 @@ public sealed class FileBlobStore : IBlobStorageSnapshotAccessor, IAdoptsLocalFi
     internal const string HeadsName = "heads";
 
     private const int CopyBytes = 64 * 1024;        // small enough not to become a large object
+    // Whoever holds the part writes or tidies, and nothing tells when it is let go: a look now and then, for a while.
     private static readonly TimeSpan PartPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan PartPatience = TimeSpan.FromSeconds(30);
     private static readonly Dictionary<string, string> NoMetadata = new(StringComparer.Ordinal);

@@ -16,6 +16,7 @@ public sealed class FileHeadStorage : IHeadStorage
     private const int HeadBytesMax = 1024 * 1024;
     private const string HeadEnding = ".head";
     private const string LockEnding = ".lock";
+    // A lock is held for one small write, and nothing tells when it is free: short looks beat pauses that grow.
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
 

@@ -21,10 +21,7 @@ internal delegate ValueTask<HeadChange<T>> HeadRule<T>(HeadDocument head, bool i
 /// <summary>Reads a document, applies a rule and stores the result, again when another was faster.</summary>
 internal sealed class HeadWriter(IHeadStorage storage, TimeProvider clock)
 {
-    private const int AttemptsMax = 9;      // the first and eight re-reads
     private const int Lanes = 64;
-    private static readonly TimeSpan PauseFirst = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(250);
 
     // Writers of one process stand in line, so that only other processes make a compare-and-set fail.
     private readonly SemaphoreSlim[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1, 1))];
@@ -74,10 +71,9 @@ internal sealed class HeadWriter(IHeadStorage storage, TimeProvider clock)
     private async ValueTask<SnapshotOutcome<T>> AttemptAsync<T>(HeadOperation operation, HeadRule<T> rule, CancellationToken cancellation)
     {
         var hasPutBody = false;
-        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        for (var attempt = 1; attempt <= Contention.AttemptsMax; attempt++)
         {
-            if (attempt > 1)
-                await Task.Delay(PauseBefore(attempt), clock, cancellation).ConfigureAwait(false);
+            await Contention.PauseBeforeAsync(attempt, clock, cancellation).ConfigureAwait(false);
             var read = await LoadAsync(operation, cancellation).ConfigureAwait(false);
             if (!read.TryGet(out var loaded))
                 return read.As<T>();
@@ -103,9 +99,7 @@ internal sealed class HeadWriter(IHeadStorage storage, TimeProvider clock)
             }
         }
         await DropBodyAsync(operation, hasPutBody).ConfigureAwait(false);
-        return SnapshotOutcome.Failed<T>(
-            SnapshotStatus.Unavailable, operation.Stage, SnapshotCodes.StateContended,
-            $"Other writers changed the document {AttemptsMax} times in a row.", isTransient: true);
+        return Contention.Lost<T>(operation.Stage, "the document");
     }
 
     // No outcome: another was faster.
@@ -193,12 +187,6 @@ internal sealed class HeadWriter(IHeadStorage storage, TimeProvider clock)
 
     private static SnapshotOutcome<T> Cancelled<T>(SnapshotStage stage, OperationCanceledException error) => SnapshotOutcome.Failed<T>(
         SnapshotStatus.Cancelled, stage, SnapshotCodes.Cancelled, "Cancelled before the document was changed.", cause: error);
-
-    private static TimeSpan PauseBefore(int attempt)
-    {
-        var longest = Math.Min(PauseMax.TotalMilliseconds, PauseFirst.TotalMilliseconds * (1 << attempt));
-        return TimeSpan.FromMilliseconds(longest * (0.5 + (Random.Shared.NextDouble() / 2)));
-    }
 
     private readonly record struct Loaded(StoredHead? Stored, HeadDocument? Head);
 }

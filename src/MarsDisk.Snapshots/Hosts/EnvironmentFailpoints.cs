@@ -65,6 +65,7 @@ public sealed class EnvironmentFailpoints : IFailpoints
     {
         if (!_rules.TryGetValue(name, out var rule) || Interlocked.Decrement(ref rule.Left) != 0)
             return;
+        // By the real clock, whatever the host's: it keeps a moment open for somebody outside the process.
         if (rule.Delay is { } delay)
             await Task.Delay(delay, cancellation).ConfigureAwait(false);
         else

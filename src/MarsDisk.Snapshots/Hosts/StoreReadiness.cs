@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Snapshots.Pipeline;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Hosts;
 
@@ -91,7 +91,7 @@ public sealed class StoreReadiness(SnapshotServices services, CancellationToken 
             services.Host.Log(
                 SnapshotEvents.StoreNotReady, attempt == 1 ? SnapshotEvents.Warning : SnapshotEvents.Debug,
                 $"The stores of snapshots are not ready and are tried again until they are: {Error?.Code}: {Error?.Message}", Error?.Cause);
-            await Task.Delay(BackOff(attempt), services.Host.Time, cancellation).ConfigureAwait(false);
+            await Task.Delay(RetryPause.Doubled(attempt, FirstWait, LongestWait, Random.Shared.NextDouble()), services.Host.Time, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -111,13 +111,6 @@ public sealed class StoreReadiness(SnapshotServices services, CancellationToken 
             return SnapshotOutcome.Failed<bool>(
                 SnapshotStatus.Unavailable, SnapshotStage.Admit, SnapshotCodes.StateFault, $"A store could not be prepared: {broken.Message}", isTransient: true, broken);
         }
-    }
-
-    // Nodes that lost one store together must not all come back at once.
-    private static TimeSpan BackOff(int attempt)
-    {
-        var wait = Math.Min(LongestWait.TotalMilliseconds, FirstWait.TotalMilliseconds * (1L << Math.Min(attempt - 1, 20)));
-        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)wait / 2, (int)wait + 1));
     }
 
     private sealed record Attempt(SnapshotOutcome<bool> Outcome);

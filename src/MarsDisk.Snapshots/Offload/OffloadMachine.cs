@@ -1,3 +1,5 @@
+using MarsDisk.Snapshots.Transfer;
+
 namespace MarsDisk.Snapshots.Offload;
 
 /// <summary>
@@ -123,16 +125,10 @@ public sealed class OffloadMachine(OffloadRules rules)
             effects.Add(new OffloadEffect.TellFailed(job.WriteId, ended.Status, WillRetryAfter: null));
             return GoOn(state, effects);
         }
-        var wait = BackOff(state.Attempt, ended.Jitter);
+        var wait = RetryPause.Doubled(state.Attempt, rules.FirstBackOff, rules.LongestBackOff, ended.Jitter);
         effects.Add(new OffloadEffect.TellFailed(job.WriteId, ended.Status, wait));
         effects.Add(new OffloadEffect.ScheduleRetry(wait, state.Epoch));
         return state with { Phase = OffloadPhase.BackingOff };
-    }
-
-    private TimeSpan BackOff(int attempt, double jitter)
-    {
-        var full = Math.Min(rules.LongestBackOff.Ticks, rules.FirstBackOff.Ticks * (double)(1L << Math.Min(attempt - 1, 20)));
-        return TimeSpan.FromTicks((long)(full * (0.5 + (0.5 * Math.Clamp(jitter, 0, 1)))));
     }
 
     private static OffloadState Retry(OffloadState state, List<OffloadEffect> effects)

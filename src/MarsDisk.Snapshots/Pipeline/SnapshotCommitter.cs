@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Pipeline;
 
@@ -9,8 +9,8 @@ namespace MarsDisk.Snapshots.Pipeline;
 /// </summary>
 internal sealed class SnapshotCommitter(SnapshotServices services)
 {
-    private const int BackOffMilliseconds = 100;
-    private const int BackOffMillisecondsMax = 5000;
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
 
     /// <summary>Commits, however often that takes until the deadline.</summary>
     /// <param name="request">What becomes live; its blob is published.</param>
@@ -25,6 +25,7 @@ internal sealed class SnapshotCommitter(SnapshotServices services)
         if (await IsLostAsync(request.Payload, published, deadline).ConfigureAwait(false) is { } lost)
             return SnapshotOutcome.Failed<SnapshotCommit>(SnapshotStatus.Fault, lost);
         var last = default(SnapshotOutcome<SnapshotCommit>);
+        var pause = PauseMin;
         for (var attempt = 1; attempt <= services.Options.Upload.Attempts; attempt++)
         {
             await services.HitAsync("commit.before", deadline).ConfigureAwait(false);
@@ -36,7 +37,8 @@ internal sealed class SnapshotCommitter(SnapshotServices services)
             }
             if (deadline.IsCancellationRequested || attempt == services.Options.Upload.Attempts)
                 break;
-            await BackOffAsync(attempt, deadline).ConfigureAwait(false);
+            pause = RetryPause.After(pause, PauseMin, PauseMax);
+            await PauseAsync(pause, deadline).ConfigureAwait(false);
         }
         return await SettleAsync(request, last).ConfigureAwait(false);
     }
@@ -102,13 +104,11 @@ internal sealed class SnapshotCommitter(SnapshotServices services)
             : null;
     }
 
-    private async ValueTask BackOffAsync(int attempt, CancellationToken deadline)
+    private async ValueTask PauseAsync(TimeSpan pause, CancellationToken deadline)
     {
-        var ceiling = Math.Min(BackOffMillisecondsMax, BackOffMilliseconds << Math.Min(attempt, 6));
-        var wait = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(BackOffMilliseconds / 2, ceiling));
         try
         {
-            await Task.Delay(wait, services.Host.Time, deadline).ConfigureAwait(false);
+            await Task.Delay(pause, services.Host.Time, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Heads;
 using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Remote;
@@ -15,18 +16,25 @@ namespace MarsDisk.Snapshots.Remote;
 /// <param name="clock">Measures pauses.</param>
 internal sealed class SeriesCatalog(IItemTable table, TableCalls calls, KeyPrefix prefix, TimeProvider clock)
 {
-    private const int AttemptsMax = 9;
     private const int Pages = 64;
     private const int LineBytes = 25;       // 24 hexadecimal digits and a line end
-    private const int PauseMilliseconds = 50;
 
     /// <summary>Enters a series.</summary>
     public async ValueTask<SnapshotOutcome<bool>> AddAsync(string series, CancellationToken cancellation)
     {
         var key = KeyOf(PageOf(series));
         var line = Encoding.ASCII.GetBytes(series + "\n");
-        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        for (var attempt = 1; attempt <= Contention.AttemptsMax; attempt++)
         {
+            try
+            {
+                await Contention.PauseBeforeAsync(attempt, clock, cancellation).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException error) when (cancellation.IsCancellationRequested)
+            {
+                return SnapshotOutcome.Failed<bool>(
+                    SnapshotStatus.Cancelled, SnapshotStage.Commit, SnapshotCodes.Cancelled, "Cancelled before the series was entered.", cause: error);
+            }
             var read = await ReadAsync(key, cancellation).ConfigureAwait(false);
             if (read.Error is not null)
                 return read.As<bool>();
@@ -42,19 +50,8 @@ internal sealed class SeriesCatalog(IItemTable table, TableCalls calls, KeyPrefi
             // In doubt is as good as not done: the page is read again.
             if (written.Error is not null && written.Status != SnapshotStatus.InDoubt)
                 return written;
-            try
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(PauseMilliseconds * Random.Shared.NextDouble()), clock, cancellation).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException error) when (cancellation.IsCancellationRequested)
-            {
-                return SnapshotOutcome.Failed<bool>(
-                    SnapshotStatus.Cancelled, SnapshotStage.Commit, SnapshotCodes.Cancelled, "Cancelled before the series was entered.", cause: error);
-            }
         }
-        return SnapshotOutcome.Failed<bool>(
-            SnapshotStatus.Unavailable, SnapshotStage.Commit, SnapshotCodes.StateContended,
-            $"Other writers changed the catalogue of series {AttemptsMax} times in a row.", isTransient: true);
+        return Contention.Lost<bool>(SnapshotStage.Commit, "the catalogue of series");
     }
 
     /// <summary>Every series that was entered.</summary>

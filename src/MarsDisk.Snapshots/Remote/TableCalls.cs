@@ -131,7 +131,7 @@ internal sealed class TableCalls(IItemTable table, RemoteRetryOptions options, T
     private async Task<TimeSpan> PauseAsync(TimeSpan last, RemoteFailure failure, CancellationToken cancellation)
     {
         var pause = RetryPause.After(last, options.PauseMin, options.PauseMax);
-        await Task.Delay(failure.RetryAfter is { } asked && asked > pause ? asked : pause, clock, cancellation).ConfigureAwait(false);
+        await Task.Delay(RetryPause.OrAsked(pause, failure.RetryAfter), clock, cancellation).ConfigureAwait(false);
         return pause;
     }
 

@@ -1,4 +1,5 @@
 using MarsDisk.Snapshots.Diagnostics;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Restoring;
 
@@ -6,10 +7,12 @@ namespace MarsDisk.Snapshots.Restoring;
 internal sealed class ResumingStream(
     IBlobStorageSnapshotAccessor blobs, string key, long length, int retriesMax, TimeProvider time, Stream first) : ReadOnlyStream
 {
-    private const int BackOffMilliseconds = 200;
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(20);
 
     private Stream? _inner = first;
     private long _position;
+    private TimeSpan _pause = PauseMin;
     private int _retries;
 
     public override long Length => length;
@@ -45,7 +48,8 @@ internal sealed class ResumingStream(
             {
                 _retries++;
                 await CloseAsync().ConfigureAwait(false);
-                await Task.Delay(TimeSpan.FromMilliseconds(BackOffMilliseconds * _retries), time, cancellationToken).ConfigureAwait(false);
+                _pause = RetryPause.After(_pause, PauseMin, PauseMax);
+                await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -47,7 +47,7 @@ internal sealed class RequestRetry
             if (attempt >= _attempts || !failure.Reason.Error.IsTransient)
                 throw failure.Reason;
             pause = RetryPause.After(pause, _pauseMin, _pauseMax);
-            await Task.Delay(failure.Reason.RetryAfter ?? pause, _clock, cancellation).ConfigureAwait(false);
+            await Task.Delay(RetryPause.OrAsked(pause, failure.Reason.RetryAfter), _clock, cancellation).ConfigureAwait(false);
         }
     }
 
