@@ -30,9 +30,9 @@ public sealed record SnapshotRestore<TState>(TState? State, SnapshotStateRecord?
 /// <summary>How restoring deals with what it finds.</summary>
 /// <param name="FallbackDepth">
 /// Older records that may be used when the newest is bad. 0: a bad newest snapshot is an error, because an older one is
-/// right only while everything between the two still exists.
+/// right only while everything between the two still exists; whoever deletes what lies between says 0. Null: as configured.
 /// </param>
 /// <param name="TreatAbsentAsEmpty">No record is a success with nothing.</param>
-/// <param name="ReadRetries">Times that reading goes on behind the last good frame after a passing failure.</param>
+/// <param name="ReadRetries">Times that reading goes on where it broke off after a passing failure; null: as configured.</param>
 /// <param name="MaxBodyBytes">Longest body that is accepted; null: as configured.</param>
-public sealed record RestorePolicy(int FallbackDepth = 0, bool TreatAbsentAsEmpty = true, int ReadRetries = 3, long? MaxBodyBytes = null);
+public sealed record RestorePolicy(int? FallbackDepth = null, bool TreatAbsentAsEmpty = true, int? ReadRetries = null, long? MaxBodyBytes = null);

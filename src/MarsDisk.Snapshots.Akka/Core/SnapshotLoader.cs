@@ -12,15 +12,13 @@ internal sealed class SnapshotLoader(SnapshotServices services, int maxConcurren
     private readonly SnapshotPayloadReader _reader = new(services);
     private readonly Places _places = new(maxConcurrentLoads);
 
-    private RestorePolicy Policy => new(services.Options.Restore.FallbackDepth, ReadRetries: services.Options.Restore.ReadRetries);
-
     /// <summary>Builds the newest state within bounds; null: there is none.</summary>
     public async Task<SnapshotRestore<TState>?> RestoreAsync<TState>(
         SnapshotSeries series, SnapshotSelection selection, ISnapshotSink<TState> sink, CancellationToken cancellation)
     {
         using var place = await TakePlaceAsync(series, cancellation).ConfigureAwait(false);
         var restored = await Task.Run(
-            () => _offloader.RestoreLatestAsync(series, selection, sink, Policy, cancellation).AsTask(), cancellation).ConfigureAwait(false);
+            () => _offloader.RestoreLatestAsync(series, selection, sink, new RestorePolicy(), cancellation).AsTask(), cancellation).ConfigureAwait(false);
         if (!restored.TryGet(out var found))
             throw SnapshotStoreException.Of(restored.Status, restored.Error);
         return found.Record is null ? null : found;
@@ -85,7 +83,7 @@ internal sealed class SnapshotLoader(SnapshotServices services, int maxConcurren
                 continue;
             }
             newest ??= SnapshotStoreException.Of(opened.Status, opened.Error);
-            if (opened.Status is not (SnapshotStatus.Corrupt or SnapshotStatus.NotFound) || skipped >= Policy.FallbackDepth)
+            if (opened.Status is not (SnapshotStatus.Corrupt or SnapshotStatus.NotFound) || skipped >= services.Options.Restore.FallbackDepth)
                 throw newest;
             skipped++;
             services.Host.Log(

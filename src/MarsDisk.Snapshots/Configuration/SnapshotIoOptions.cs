@@ -192,10 +192,10 @@ public sealed record SnapshotUploadOptions
 /// <summary>Restoring.</summary>
 public sealed record SnapshotRestoreOptions
 {
-    /// <summary>Older records that may be used when the newest is bad.</summary>
+    /// <summary>Older records that may be used when the newest is bad, unless the policy of a restore says it.</summary>
     public int FallbackDepth { get; init; }
 
-    /// <summary>Times that reading goes on after a passing failure.</summary>
+    /// <summary>Times that reading goes on after a passing failure, unless the policy of a restore says it.</summary>
     public int ReadRetries { get; init; } = 3;
 
     /// <summary>Restores that run at the same time.</summary>

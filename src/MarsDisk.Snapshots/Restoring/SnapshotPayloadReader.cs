@@ -14,7 +14,7 @@ public sealed class SnapshotPayloadReader(SnapshotServices services) : ISnapshot
         ArgumentNullException.ThrowIfNull(handle);
         var bytes = handle.Kind == SnapshotStoreKind.Inline
             ? OpenInline(handle)
-            : await OpenBlobAsync(handle, cancellation).ConfigureAwait(false);
+            : await OpenBlobAsync(handle, options, cancellation).ConfigureAwait(false);
         return bytes.TryGet(out var stream)
             ? await DecodeAsync(handle, owner: null, stream, options ?? new SnapshotReadOptions(), cancellation).ConfigureAwait(false)
             : bytes.As<SnapshotReadResult>();
@@ -32,7 +32,7 @@ public sealed class SnapshotPayloadReader(SnapshotServices services) : ISnapshot
         {
             { Kind: SnapshotStoreKind.Inline, InlineBytes.IsEmpty: true } => await services.States.OpenInlineAsync(record, cancellation).ConfigureAwait(false),
             { Kind: SnapshotStoreKind.Inline } => OpenInline(record.Payload),
-            _ => await OpenBlobAsync(record.Payload, cancellation).ConfigureAwait(false),
+            _ => await OpenBlobAsync(record.Payload, options, cancellation).ConfigureAwait(false),
         };
         return bytes.TryGet(out var stream)
             ? await DecodeAsync(record.Payload, record, stream, options ?? new SnapshotReadOptions(), cancellation).ConfigureAwait(false)
@@ -44,7 +44,8 @@ public sealed class SnapshotPayloadReader(SnapshotServices services) : ISnapshot
         : SnapshotOutcome.Failed<Stream>(
             SnapshotStatus.NotFound, SnapshotStage.Open, SnapshotCodes.OpenAbsent, "The handle is of an inline record but carries no bytes; open the record.");
 
-    private async ValueTask<SnapshotOutcome<Stream>> OpenBlobAsync(SnapshotPayloadHandle handle, CancellationToken cancellation)
+    private async ValueTask<SnapshotOutcome<Stream>> OpenBlobAsync(
+        SnapshotPayloadHandle handle, SnapshotReadOptions? options, CancellationToken cancellation)
     {
         if (services.BlobsOf(handle.Provider) is not { } blobs)
             return SnapshotOutcome.Failed<Stream>(
@@ -54,7 +55,7 @@ public sealed class SnapshotPayloadReader(SnapshotServices services) : ISnapshot
             return SnapshotOutcome.Failed<Stream>(got.Status, got.Error! with { Stage = SnapshotStage.Open });
         return handle.StoredLength >= 0 && blobs.Capabilities.HasFlag(BlobCapabilities.RangeRead)
             ? SnapshotOutcome.Ok<Stream>(new ResumingStream(
-                blobs, handle.Key, handle.StoredLength, services.Options.Restore.ReadRetries, services.Host.Time, first))
+                blobs, handle.Key, handle.StoredLength, options?.ReadRetries ?? services.Options.Restore.ReadRetries, services.Host.Time, first))
             : got;
     }
 

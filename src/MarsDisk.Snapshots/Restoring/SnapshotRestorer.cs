@@ -80,7 +80,7 @@ internal sealed class SnapshotRestorer(SnapshotServices services)
             if (!isBad && restored.Status != SnapshotStatus.Incompatible)
                 return restored.As<SnapshotRestore<TState>>();
             search.Last ??= AsFailure<TState>(restored);
-            if (search.Fallbacks >= search.Policy.FallbackDepth)
+            if (search.Fallbacks >= (search.Policy.FallbackDepth ?? services.Options.Restore.FallbackDepth))
                 return search.Last.Value;
             search.Fallbacks++;
             if (!wasSuspected)
@@ -107,7 +107,7 @@ internal sealed class SnapshotRestorer(SnapshotServices services)
                 SnapshotStatus.Incompatible, SnapshotStage.Decode, SnapshotCodes.DecodeType,
                 $"Nothing here reads '{record.Payload.PayloadType}' of version {record.Payload.PayloadVersion}.");
         using var lease = services.Restores.Begin(record.Payload.WriteId);
-        var opened = await _reader.OpenAsync(record, new SnapshotReadOptions(MaxBodyBytes: search.Policy.MaxBodyBytes), cancellation).ConfigureAwait(false);
+        var opened = await _reader.OpenAsync(record, new SnapshotReadOptions(MaxBodyBytes: search.Policy.MaxBodyBytes, ReadRetries: search.Policy.ReadRetries), cancellation).ConfigureAwait(false);
         if (!opened.TryGet(out var result))
             return opened.As<TState>();
         await using (result.ConfigureAwait(false))
