@@ -34,23 +34,10 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
         Refuse(directory);
         foreach (var folder in (string[])["journal", "series", "state", "snapshots", "tmp"])
             Directory.CreateDirectory(Path.Combine(directory, folder));
-        var journal = await FindAsync(RunSeries.OfFile(run, RunSeries.JournalName), SnapshotSelection.Latest, cancellation)
-            ?? throw new SnapshotRefusedException($"the target keeps no whole run {run}; marsdisk snapshots list {run} shows what there is.", ExitCodes.Unusable);
-        await WriteAsync(journal, Path.Combine(directory, RunSeries.JournalName), expected: null, cancellation);
-        var ledger = JournalFile.Read(Path.Combine(directory, RunSeries.JournalName)).ToLedger();
-
-        foreach (var table in CommittedFiles.OfTables(ledger))
-            await WriteAsync(await NeedAsync(RunSeries.OfFile(run, table.Name), SnapshotSelection.Latest, table.Name, cancellation), Path.Combine(directory, table.Name), table.Sha256, cancellation);
-        await WriteStatesAsync(directory, ledger, cancellation);
-        await WriteHistoryAsync(directory, ledger, cancellation);
-        foreach (var taken in ledger.Snapshots)
-        {
-            if (await FindAsync(RunSeries.OfSnapshot(run, taken.File.Name), SnapshotSelection.Latest, cancellation) is { } kept)
-                await WriteAsync(kept, Path.Combine(directory, taken.File.Name), taken.File.Sha256, cancellation);
-        }
-        var document = await NeedAsync(RunSeries.OfFile(run, RunBackup.RunJson), SnapshotSelection.Latest, RunBackup.RunJson, cancellation);
-        await WriteAsync(document, Path.Combine(directory, RunBackup.RunJson), expected: null, cancellation);
-        return new RestoredRun(_files, _bytes, ledger.ResumeStep);
+        var journals = await JournalsAsync(cancellation);
+        return journals.Count > 0
+            ? await SnapshotFiles.WithNewestAsync(depot, journals, journal => WriteRunAsync(directory, journal, cancellation))
+            : throw new SnapshotRefusedException($"the target keeps no whole run {run}; marsdisk snapshots list {run} shows what there is.", ExitCodes.Unusable);
     }
 
     private static void Refuse(string directory)
@@ -62,6 +49,39 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
         var names = Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
         if (names.Count > 0 && (names.Contains(RunBackup.RunJson) || !names.IsSubsetOf(["journal", "series", "state", "snapshots", "tmp"])))
             throw new SnapshotRefusedException($"{directory} is not empty; nothing was changed there. Name a directory that does not exist.", ExitCodes.Usage);
+    }
+
+    // The newest, and as many older ones as may be used: the run behind an older one is computed again.
+    private async Task<List<SnapshotStateRecord>> JournalsAsync(CancellationToken cancellation)
+    {
+        var journals = new List<SnapshotStateRecord>();
+        while (journals.Count <= depot.Services.Options.Restore.FallbackDepth
+            && await FindAsync(RunSeries.OfFile(run, RunSeries.JournalName), SnapshotSelection.Latest with { Skip = journals.Count }, cancellation) is { } journal)
+            journals.Add(journal);
+        return journals;
+    }
+
+    private async Task<RestoredRun> WriteRunAsync(string directory, SnapshotStateRecord journal, CancellationToken cancellation)
+    {
+        (_files, _bytes) = (0, 0);
+        await WriteAsync(journal, Path.Combine(directory, RunSeries.JournalName), expected: null, cancellation);
+        var ledger = JournalFile.Read(Path.Combine(directory, RunSeries.JournalName)).ToLedger();
+
+        await SnapshotFiles.AtOnceAsync(
+            depot, CommittedFiles.OfTables(ledger),
+            async (table, token) => await WriteAsync(
+                await NeedAsync(RunSeries.OfFile(run, table.Name), SnapshotSelection.Latest, table.Name, token), Path.Combine(directory, table.Name), table.Sha256, token),
+            cancellation);
+        await WriteStatesAsync(directory, ledger, cancellation);
+        await WriteHistoryAsync(directory, ledger, cancellation);
+        foreach (var taken in ledger.Snapshots)
+        {
+            if (await FindAsync(RunSeries.OfSnapshot(run, taken.File.Name), SnapshotSelection.Latest, cancellation) is { } kept)
+                await WriteAsync(kept, Path.Combine(directory, taken.File.Name), taken.File.Sha256, cancellation);
+        }
+        var document = await NeedAsync(RunSeries.OfFile(run, RunBackup.RunJson), SnapshotSelection.Latest, RunBackup.RunJson, cancellation);
+        await WriteAsync(document, Path.Combine(directory, RunBackup.RunJson), expected: null, cancellation);
+        return new RestoredRun(_files, _bytes, ledger.ResumeStep);
     }
 
     private async Task WriteStatesAsync(string directory, RunLedger ledger, CancellationToken cancellation)
@@ -87,7 +107,7 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
 
     private async ValueTask<SnapshotStateRecord> NeedAsync(SnapshotSeries series, SnapshotSelection selection, string name, CancellationToken cancellation) =>
         await FindAsync(series, selection, cancellation)
-        ?? throw new SnapshotRefusedException($"the target does not keep {name} of run {run}.", ExitCodes.CannotGoOn);
+        ?? throw new SnapshotRefusedException($"the target does not keep {name} of run {run}.", ExitCodes.CannotGoOn) { IsDamage = true };
 
     private async ValueTask<SnapshotStateRecord?> FindAsync(SnapshotSeries series, SnapshotSelection selection, CancellationToken cancellation)
     {
@@ -99,8 +119,8 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
     {
         var (bytes, found) = await SnapshotFiles.WriteAsync(depot, record, path, cancellation);
         if (expected is { } hash && hash != found)
-            throw new SnapshotRefusedException($"{path} has the hash {found}, but {hash} was committed.", ExitCodes.CannotGoOn);
-        _files++;
-        _bytes += bytes;
+            throw new SnapshotRefusedException($"{path} has the hash {found}, but {hash} was committed.", ExitCodes.CannotGoOn) { IsDamage = true };
+        Interlocked.Increment(ref _files);
+        Interlocked.Add(ref _bytes, bytes);
     }
 }

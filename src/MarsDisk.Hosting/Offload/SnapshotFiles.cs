@@ -4,6 +4,7 @@ using MarsDisk.Actors.Offload;
 using MarsDisk.Journal.Events;
 using MarsDisk.Snapshots;
 using MarsDisk.Snapshots.Container;
+using MarsDisk.Snapshots.Diagnostics;
 using MarsDisk.Storage.State;
 
 namespace MarsDisk.Hosting.Offload;
@@ -16,10 +17,16 @@ public sealed class SnapshotRefusedException(string message, int exitCode) : Exc
     /// <summary>Code of experience.md §2.9.</summary>
     public int ExitCode { get; } = exitCode;
 
+    /// <summary>Bytes are missing or damaged; an older record may be whole.</summary>
+    public bool IsDamage { get; init; }
+
     /// <summary>An outcome as a refusal.</summary>
     internal static SnapshotRefusedException Of(SnapshotStatus status, SnapshotError? error) => new(
         $"{error?.Message ?? status.ToString()} ({error?.Code ?? status.ToString()})",
-        status is SnapshotStatus.Corrupt or SnapshotStatus.Incompatible ? ExitCodes.CannotGoOn : ExitCodes.Unusable);
+        status is SnapshotStatus.Corrupt or SnapshotStatus.Incompatible ? ExitCodes.CannotGoOn : ExitCodes.Unusable)
+    {
+        IsDamage = status is SnapshotStatus.Corrupt or SnapshotStatus.NotFound,
+    };
 }
 
 /// <summary>Records at a target as files on this machine.</summary>
@@ -62,6 +69,47 @@ public static class SnapshotFiles
         }
     }
 
+    /// <summary>
+    /// Does something with the newest of several records whose bytes are whole; an older one is taken only as far as
+    /// <c>restore.fallback-depth</c> allows.
+    /// </summary>
+    /// <param name="depot">The target.</param>
+    /// <param name="newestFirst">The records.</param>
+    /// <param name="deed">What is done.</param>
+    /// <exception cref="SnapshotRefusedException">It could not be done with any that may be taken.</exception>
+    public static async Task<T> WithNewestAsync<T>(SnapshotDepot depot, IReadOnlyList<SnapshotStateRecord> newestFirst, Func<SnapshotStateRecord, Task<T>> deed)
+    {
+        ArgumentNullException.ThrowIfNull(depot);
+        ArgumentNullException.ThrowIfNull(newestFirst);
+        ArgumentNullException.ThrowIfNull(deed);
+        var older = Math.Min(depot.Services.Options.Restore.FallbackDepth, newestFirst.Count - 1);
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                return await deed(newestFirst[i]);
+            }
+            catch (SnapshotRefusedException refused) when (refused.IsDamage && i < older)
+            {
+                depot.Services.Host.Log(
+                    SnapshotEvents.FellBack, SnapshotEvents.Warning,
+                    $"{refused.Message}\n  an older one is tried: that before step {newestFirst[i + 1].Position.Sequence} (restore.fallback-depth).", refused);
+            }
+        }
+    }
+
+    /// <summary>Does something to many things, to as many at once as <c>restore.max-concurrent-restores</c> allows.</summary>
+    /// <param name="depot">The target.</param>
+    /// <param name="things">The things.</param>
+    /// <param name="deed">What is done to each.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static Task AtOnceAsync<T>(SnapshotDepot depot, IEnumerable<T> things, Func<T, CancellationToken, Task> deed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(depot);
+        var most = new ParallelOptions { MaxDegreeOfParallelism = depot.Services.Options.Restore.MaxConcurrentRestores, CancellationToken = cancellation };
+        return Parallel.ForEachAsync(things, most, async (thing, token) => await deed(thing, token));
+    }
+
     /// <summary>Reads every byte of a record and keeps none.</summary>
     /// <param name="depot">The target.</param>
     /// <param name="record">What to read.</param>
@@ -94,11 +142,13 @@ public static class SnapshotFiles
                 if (asBody || !RunSeries.IsState(record.Series))
                     await result.Body.CopyToAsync(output, BlockBytes, cancellation);
                 else
-                    StateFiles.Wrap(output, new RunId(record.Series.Scope), record.Position.Sequence, record.Position.Marker ?? "", body => result.Body.CopyTo(body, BlockBytes));
+                    await StateFiles.WrapAsync(
+                        output, new RunId(record.Series.Scope), record.Position.Sequence, record.Position.Marker ?? "",
+                        body => result.Body.CopyToAsync(body, BlockBytes, cancellation));
             }
             catch (Exception damaged) when (damaged is SnapshotCorruptException or ContainerException)
             {
-                throw new SnapshotRefusedException($"the snapshot of {record.Series} at {record.Position.Sequence} is damaged: {damaged.Message}", ExitCodes.CannotGoOn);
+                throw new SnapshotRefusedException($"the snapshot of {record.Series} at {record.Position.Sequence} is damaged: {damaged.Message}", ExitCodes.CannotGoOn) { IsDamage = true };
             }
         }
     }

@@ -70,22 +70,30 @@ public static class StateFiles
     /// <param name="step">The border before this step.</param>
     /// <param name="marker">Label of the last chunk before it; empty for a snapshot.</param>
     /// <param name="body">Writes the body <c>marsdisk.sim-state</c>.</param>
-    public static void Wrap(Stream destination, RunId run, long step, string marker, Action<Stream> body) => Write(destination, run, step, marker, body);
+    public static async Task WrapAsync(Stream destination, RunId run, long step, string marker, Func<Stream, Task> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using var container = Begin(destination, run, step, marker);
+        await body(container);
+        container.Finish();
+    }
 
     internal static void Write(Stream destination, RunId run, long step, string marker, Action<Stream> body)
     {
-        using var container = new ContainerWriteStream(destination, new ContainerHeader
-        {
-            PayloadType = BodyType,
-            Scope = run.Value,
-            Name = BodyType,
-            SchemaTag = BodyType,
-            Sequence = step,
-            Marker = marker,
-        });
+        using var container = Begin(destination, run, step, marker);
         body(container);
         container.Finish();
     }
+
+    private static ContainerWriteStream Begin(Stream destination, RunId run, long step, string marker) => new(destination, new ContainerHeader
+    {
+        PayloadType = BodyType,
+        Scope = run.Value,
+        Name = BodyType,
+        SchemaTag = BodyType,
+        Sequence = step,
+        Marker = marker,
+    });
 
     /// <summary>Refuses a container that is not a state of this run.</summary>
     internal static void RequireOwn(ContainerHeader header, RunDirectory run, string name)

@@ -36,7 +36,7 @@ internal sealed class OffloadRig : IDisposable
         var path = _folder[name];
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using (var file = File.Create(path))
-            StateFiles.Wrap(file, Run, step, marker, output => output.Write(body));
+            StateFiles.WrapAsync(file, Run, step, marker, output => output.WriteAsync(body).AsTask()).GetAwaiter().GetResult();
         var state = new StateFile(name, new FileInfo(path).Length, default);
         return new OffloadTask(new OffloadSnapshot(Run, state, step, marker, path), RunSeries.OfStates(Run), new SnapshotPosition(0, step, 0, marker), Guid.CreateVersion7());
     }

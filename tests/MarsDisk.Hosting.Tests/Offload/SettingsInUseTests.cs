@@ -91,6 +91,74 @@ public sealed class SettingsInUseTests : IDisposable
         Assert.Equal([SnapshotCodec.Brotli, SnapshotCodec.None], records.Select(record => record.Payload.Codec));
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, null)]
+    [InlineData(2, 10L)]
+    [Trait("Snapshot", "73")]
+    public async Task Fallback_depth_is_how_many_older_states_a_fetch_may_take_when_the_newest_are_damaged(int depth, long? taken)
+    {
+        using var depot = SnapshotDepot.Open(_rig.Read("keep-last=0", $"restore.fallback-depth={depth}"), _log.Add);
+        foreach (var step in (long[])[10, 20, 30])
+            Store(depot, step);
+        var newestFirst = Enumerable.Reverse(await OffloadRig.RecordsAsync(depot)).ToList();
+        File.Delete(Path.Combine(_rig.Store, newestFirst[0].Payload.Key));
+        await DamageAsync(newestFirst[1]);
+
+        var fetching = SnapshotFiles.WithNewestAsync(depot, newestFirst, async state =>
+        {
+            await SnapshotFiles.WriteAsync(depot, state, _rig["back.bin"], default);
+            return state.Position.Sequence;
+        });
+
+        if (taken is not { } expected)
+        {
+            await Assert.ThrowsAsync<SnapshotRefusedException>(() => fetching);
+            Assert.False(File.Exists(_rig["back.bin"]));
+            return;
+        }
+        Assert.Equal(expected, await fetching);
+        Assert.Equal(_rig.BytesOf(expected), await File.ReadAllBytesAsync(_rig["back.bin"]));
+        Assert.Equal(2, _log.Count(line => line.Contains("restore.fallback-depth", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Max_concurrent_restores_is_how_many_files_of_a_run_are_fetched_at_once(int most)
+    {
+        using var depot = SnapshotDepot.Open(_rig.Read($"restore.max-concurrent-restores={most}"), _log.Add);
+        var (open, seen) = (0, 0);
+        var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        await SnapshotFiles.AtOnceAsync(depot, Enumerable.Range(0, 50), async (_, token) =>
+        {
+            var now = Interlocked.Increment(ref open);
+            InterlockedMax(ref seen, now);
+            if (now == most)
+                together.TrySetResult();
+            await together.Task.WaitAsync(TimeSpan.FromSeconds(20), token);
+            await Task.Yield();
+            Interlocked.Decrement(ref open);
+        }, default);
+
+        Assert.Equal(most, seen);
+
+        static void InterlockedMax(ref int target, int value)
+        {
+            for (var before = Volatile.Read(ref target); before < value; before = Volatile.Read(ref target))
+                Interlocked.CompareExchange(ref target, value, before);
+        }
+    }
+
+    private async Task DamageAsync(SnapshotStateRecord record)
+    {
+        var path = Path.Combine(_rig.Store, record.Payload.Key);
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes);
+    }
+
     private void Store(SnapshotDepot depot, long step, int bytes = 300_000)
     {
         var stored = Persist(depot, step, bytes);

@@ -98,14 +98,15 @@ internal static class SnapshotsCommands
             : throw new SnapshotRefusedException($"{run} is the beginning of {runs.Count} runs: {string.Join(", ", runs.Take(5))}.", ExitCodes.Usage);
     }
 
-    /// <summary>The state of a run that a command means.</summary>
-    public static async Task<SnapshotStateRecord> StateAsync(SnapshotDepot depot, string run, long? step, string? name, CancellationToken cancellation)
+    /// <summary>The states of a run that a command may mean, the newest first; there is one at least.</summary>
+    public static async Task<List<SnapshotStateRecord>> StatesAsync(SnapshotDepot depot, string run, long? step, string? name, CancellationToken cancellation)
     {
         var states = (await RecordsOfOneAsync(depot, run, cancellation))
             .Where(record => RunSeries.IsState(record.Series) && record.State == SnapshotRecordState.Live)
             .Where(record => name is null ? RunSeries.IsResumed(record.Series) : record.Series.Name == name)
-            .Where(record => step is null || record.Position.Sequence == step);
-        return states.LastOrDefault() ?? throw new SnapshotRefusedException(
+            .Where(record => step is null || record.Position.Sequence == step)
+            .Reverse().ToList();
+        return states.Count > 0 ? states : throw new SnapshotRefusedException(
             $"the target keeps no such state of {run}; marsdisk snapshots list {run} shows what there is.", ExitCodes.Unusable);
     }
 }

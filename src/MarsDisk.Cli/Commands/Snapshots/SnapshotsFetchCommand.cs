@@ -65,8 +65,9 @@ internal static class SnapshotsFetchCommand
             throw new SnapshotRefusedException($"{file} exists; nothing was changed. Name a file that does not exist.", ExitCodes.Usage);
         if (Directory.Exists(file))
             throw new SnapshotRefusedException($"{file} is a directory; name a file that does not exist.", ExitCodes.Usage);
-        var record = await SnapshotsCommands.StateAsync(depot, run, step, name, cancellation);
-        var (bytes, hash) = await BringAsync(file, () => SnapshotFiles.WriteAsync(depot, record, file, cancellation));
+        var states = await SnapshotsCommands.StatesAsync(depot, run, step, name, cancellation);
+        var (record, (bytes, hash)) = await BringAsync(file, () => SnapshotFiles.WithNewestAsync(
+            depot, states, async state => (state, await SnapshotFiles.WriteAsync(depot, state, file, cancellation))));
         if (isJson)
             JsonAnswer.Print("marsdisk.snapshot-fetch", ("run", record.Series.Scope), ("step", record.Position.Sequence), ("file", file), ("bytes", bytes), ("sha256", hash.ToString()));
         else

@@ -16,8 +16,8 @@ internal static class SnapshotsShowCommand
         var command = new Command("show", "Shows identity and handle of one state.") { run, step, name, json };
         command.SetAction((line, cancellation) => SnapshotsCommands.WithTargetAsync(line, async depot =>
         {
-            var record = await SnapshotsCommands.StateAsync(depot, line.GetRequiredValue(run), line.GetValue(step), line.GetValue(name), cancellation);
-            var members = SnapshotText.Members(record);
+            var states = await SnapshotsCommands.StatesAsync(depot, line.GetRequiredValue(run), line.GetValue(step), line.GetValue(name), cancellation);
+            var members = SnapshotText.Members(states[0]);
             if (line.GetValue(json))
             {
                 JsonAnswer.Print("marsdisk.snapshot", ("target", depot.Name), ("snapshot", members));
