@@ -30,12 +30,8 @@ internal static class CommandTree
         {
             TestHooks.Arm(ProcessEnvironment.Variables, Console.Error.WriteLine);
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-            // The library ends a command two seconds after a signal. These end in order by signals of their own, which may take longer:
-            // a daemon drains as long as drain.all says, and a run commits what it has.
-            if (line.CommandResult.Command.Name == ServeCommand.Name)
-                invocation.ProcessTerminationTimeout = null;
-            else if (line.CommandResult.Command.Name is "run" or "resume" or "retry" or "worker")
-                invocation.ProcessTerminationTimeout = TimeSpan.FromDays(1);
+            if (line.CommandResult.Command is EndingCommand ending)
+                invocation.ProcessTerminationTimeout = ending.EndsWithin;
             return line.Invoke(invocation);
         }
         catch (IOException closed) when (ClosedPipe.Is(closed))

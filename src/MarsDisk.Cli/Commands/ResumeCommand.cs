@@ -16,7 +16,7 @@ internal static class ResumeCommand
         var directory = new Argument<string>("dir") { Description = "Run directory" };
         var limits = new LimitOptions();
         var progress = new ProgressOptions();
-        var command = new Command("resume", "Goes on with an unfinished run, and with a failed one from its last commit.") { directory };
+        var command = new EndingCommand("resume", "Goes on with an unfinished run, and with a failed one from its last commit.", EndingCommand.LastCommit) { directory };
         limits.AddTo(command);
         progress.AddTo(command);
         command.SetAction((line, _) => ResumeAsync(line.GetRequiredValue(directory), progress, limits.Read(line), line));

@@ -17,7 +17,7 @@ internal static class RunCommand
     public static Command Build()
     {
         var options = new RunOptions();
-        var command = new Command("run", "Runs one simulation here; the same command again continues it.");
+        var command = new EndingCommand("run", "Runs one simulation here; the same command again continues it.", EndingCommand.LastCommit);
         options.AddTo(command);
         command.SetAction((line, _) => RunAsync(options, line));
         return command;

@@ -20,7 +20,7 @@ internal static class ScenarioRunCommand
     public static Command Build()
     {
         var (daemon, here) = (new DaemonOptions(), new ScenarioHere());
-        var command = new Command("run", "Runs a scenario on the daemon, or here with --local; ends with its exit code.") { Local, Detach };
+        var command = new EndingCommand("run", "Runs a scenario on the daemon, or here with --local; ends with its exit code.", EndingCommand.LastCommit) { Local, Detach };
         here.AddTo(command);
         daemon.AddTo(command);
         command.SetAction((line, cancellation) => line.GetValue(Local)

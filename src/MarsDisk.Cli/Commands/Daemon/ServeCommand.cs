@@ -11,15 +11,14 @@ namespace MarsDisk.Cli.Commands.Daemon;
 /// <summary><c>marsdisk serve</c>: the daemon, in the foreground (experience.md §5).</summary>
 internal static class ServeCommand
 {
-    public const string Name = "serve";
-
     public static Command Build()
     {
         var data = new Option<string?>("--data") { Description = "Folder of its runs; default: MARSDISK_DATA_DIR, else marsdisk in XDG_DATA_HOME" };
         var socket = new Option<string?>("--socket") { Description = "Control socket; default: control.sock in the runtime directory" };
         var set = new Option<string[]>("--set", "-s") { Description = "KEY=VALUE, a setting of the node such as node.slots=2" };
         var check = new Option<bool>("--check") { Description = "Read the settings, try the store, and stop" };
-        var command = new Command(Name, "Runs any number of submitted runs side by side until it is stopped.") { data, socket, set, check };
+        // A daemon drains for as long as drain.all says.
+        var command = new EndingCommand("serve", "Runs any number of submitted runs side by side until it is stopped.", endsWithin: null) { data, socket, set, check };
         command.SetAction((line, _) => ServeAsync(line, [.. line.GetValue(set) ?? [], .. Given("store.directory", line.GetValue(data)), .. Given("control.socket", line.GetValue(socket))], line.GetValue(check)));
         return command;
     }

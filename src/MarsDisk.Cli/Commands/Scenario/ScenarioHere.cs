@@ -27,7 +27,7 @@ internal sealed class ScenarioHere
     {
         var here = new ScenarioHere();
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var command = new Command("resume", "Goes on with a scenario that stopped half-way here; never begins one.") { json };
+        var command = new EndingCommand("resume", "Goes on with a scenario that stopped half-way here; never begins one.", EndingCommand.LastCommit) { json };
         here.AddTo(command);
         command.SetAction((line, _) => here.RunAsync(line, isResume: true, line.GetValue(json)));
         return command;

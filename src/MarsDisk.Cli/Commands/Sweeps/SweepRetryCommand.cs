@@ -16,7 +16,7 @@ internal static class SweepRetryCommand
         var only = new Option<int?>("--only") { Description = "Only runs that failed with this exit code" };
         var fromStart = new Option<bool>("--from-start") { Description = "Anew in a fresh directory; the old one is kept as DIR.old-<n>" };
         var work = new WorkOptions();
-        var command = new Command("retry", "Takes failed runs up again from their last commit; finished ones are kept.") { directory, only, fromStart };
+        var command = new EndingCommand("retry", "Takes failed runs up again from their last commit; finished ones are kept.", EndingCommand.LastCommit) { directory, only, fromStart };
         work.AddTo(command);
         command.SetAction((line, _) => RetryAsync(line.GetRequiredValue(directory), line.GetValue(only), line.GetValue(fromStart), work, line));
         return command;

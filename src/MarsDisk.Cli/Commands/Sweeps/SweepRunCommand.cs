@@ -14,7 +14,7 @@ internal static class SweepRunCommand
     {
         var target = new SweepTarget();
         var work = new WorkOptions();
-        var command = new Command("run", "Works on a sweep here, beside any number of workers; the same command again does what is missing.");
+        var command = new EndingCommand("run", "Works on a sweep here, beside any number of workers; the same command again does what is missing.", EndingCommand.LastCommit);
         target.AddTo(command);
         work.AddTo(command);
         command.SetAction((line, _) => RunAsync(target, work, line));

@@ -15,7 +15,7 @@ internal static class WorkerCommand
         var untilDone = new Option<bool>("--until-done") { Description = "Leave when every run has ended, instead of waiting for more" };
         var set = new Option<string[]>("--set", "-s") { Description = "KEY=VALUE, a setting of the node such as pipeline.buffers=3" };
         var work = new WorkOptions();
-        var command = new Command("worker", "Takes runs of a sweep by lease until it is stopped; any number may share a directory.") { directory, untilDone, set };
+        var command = new EndingCommand("worker", "Takes runs of a sweep by lease until it is stopped; any number may share a directory.", EndingCommand.LastCommit) { directory, untilDone, set };
         work.AddTo(command);
         command.SetAction((line, _) => WorkAsync(line.GetRequiredValue(directory), line.GetValue(untilDone), work.Settings(line, "cluster", line.GetValue(set)), work, line));
         return command;
