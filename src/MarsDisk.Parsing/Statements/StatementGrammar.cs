@@ -50,6 +50,9 @@ public abstract class StatementGrammar<TItem>
     /// <summary>Its identity.</summary>
     public abstract GrammarId Id { get; }
 
+    /// <summary>Whether a source has to close with a statement of its own: without it, it was cut off.</summary>
+    public virtual bool RequiresEnd => false;
+
     /// <summary>The context at the start of a source.</summary>
     public abstract GrammarContext CreateContext();
 

@@ -23,6 +23,9 @@ public sealed class ScenarioGrammar(bool requiresEnd = false) : StatementGrammar
     public override GrammarId Id => Identity;
 
     /// <inheritdoc/>
+    public override bool RequiresEnd => requiresEnd;
+
+    /// <inheritdoc/>
     public override GrammarContext CreateContext() => new ScenarioContext();
 
     /// <inheritdoc/>

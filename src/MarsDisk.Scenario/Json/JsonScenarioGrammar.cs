@@ -15,6 +15,9 @@ public sealed class JsonScenarioGrammar(bool requiresEnd = false) : StatementGra
     /// <inheritdoc/>
     public override GrammarId Id => new("scenario-ndjson", 1, _text.Id.Fingerprint);
 
+    /// <inheritdoc/>
+    public override bool RequiresEnd => _text.RequiresEnd;
+
     /// <summary>The limits of the text for lines of the twin: a line may be as long as a statement.</summary>
     public static ParseLimits Limits(ParseLimits limits)
     {

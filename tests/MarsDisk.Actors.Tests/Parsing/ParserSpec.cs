@@ -34,11 +34,11 @@ public abstract class ParserSpec(Type? journal = null, IReadOnlyList<object>? be
     private protected TestClock Time { get; } = new();
 
     /// <summary>Starts a parser and gives it credit.</summary>
-    protected IActorRef Start(int credits, ParserTimes? times = null, ScenarioSource? source = null, IFeedSources? sources = null)
+    protected IActorRef Start(int credits, ParserTimes? times = null, ScenarioSource? source = null, IFeedSources? sources = null, bool requiresEnd = false)
     {
         var setup = new ParserSetup(
-            Id, source ?? new ScenarioSource.Feed(Feeder.Ref), sources ?? new NoSources(), new ScenarioGrammar(), new StreamingConfig { Clock = Time },
-            RequireEnd: false, (times ?? ParserTimes.Default) with { Clock = Time });
+            Id, source ?? new ScenarioSource.Feed(Feeder.Ref), sources ?? new NoSources(), new ScenarioGrammar(requiresEnd), new StreamingConfig { Clock = Time },
+            (times ?? ParserTimes.Default) with { Clock = Time });
         var coordinator = Coordinator.Ref;
         var line = new InstantLine();
         var parser = Sys.ActorOf(Props.Create(() => new ScenarioParserActor(setup, coordinator, line)), FormattableString.Invariant($"parser-{_parsers++}"));

@@ -88,6 +88,21 @@ public sealed class ScenarioParserActorTests() : ParserSpec
         Assert.Equal(Units, parsed.Meta.Units);
     }
 
+    [Theory]
+    [InlineData(true, "scn.eof.missing_end")]
+    [InlineData(false, null)]
+    public void A_source_without_its_end_is_complete_only_for_a_language_that_does_not_require_it(bool requiresEnd, string? found)
+    {
+        var parser = Start(credits: 16, requiresEnd: requiresEnd);
+
+        Feed(parser, Text.Replace("end\n", "", StringComparison.Ordinal), closes: true);
+        parser.Tell(new Grant(Id, 0, Units - 1), Coordinator.Ref);
+
+        var ended = Coordinator.FishForMessage<object>(message => message is ScenarioParsed or ScenarioFailed);
+        var result = ended is ScenarioFailed failed ? failed.Result : ((ScenarioParsed)ended).Result;
+        Assert.Equal(found, result.Diagnostics.SingleOrDefault()?.Code);
+    }
+
     [Fact]
     [Trait("Item", "119")]
     public void No_checkpoint_goes_beyond_what_is_acknowledged()

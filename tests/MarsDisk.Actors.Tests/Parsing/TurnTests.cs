@@ -79,7 +79,7 @@ public sealed class TurnTests() : ParserSpec
     public void A_journal_may_be_silent_for_half_a_minute_and_not_for_more_than_one()
     {
         var setup = new ParserSetup(
-            Id, new ScenarioSource.File("x"), new NoSources(), new ScenarioGrammar(), new StreamingConfig(), RequireEnd: false, ParserTimes.Default with { Clock = Time });
+            Id, new ScenarioSource.File("x"), new NoSources(), new ScenarioGrammar(), new StreamingConfig(), ParserTimes.Default with { Clock = Time });
         var checkpoints = new ParserCheckpoints(setup);
         var saved = new CheckpointSaved([1]);
         checkpoints.Keep(saved);

@@ -106,7 +106,7 @@ internal sealed class ReplayProcess
             run = run.WithExtension("recover", map => new ExtensionMap(map.Values.SetItem("mode", "collect")));
         var config = new StreamingConfig { RunConfig = run, Flow = settings.Flow, Clock = clock };
         return new ParserSetup(
-            ScenarioId, settings.Source, Source, new ScenarioGrammar(), config, RequireEnd: false, settings.Times with { Clock = clock });
+            ScenarioId, settings.Source, Source, new ScenarioGrammar(), config, settings.Times with { Clock = clock });
     }
 
     private ScenarioWork WorkOf(ReplaySettings settings, OpenRuns runs, IDisk disk)

@@ -42,14 +42,13 @@ public interface IFeedSources
 /// <param name="ScenarioId">The scenario; the persistence id is <c>scenario-parser-&lt;id&gt;</c>.</param>
 /// <param name="Source">Where it is read from.</param>
 /// <param name="Sources">Opens it.</param>
-/// <param name="Grammar">The language.</param>
+/// <param name="Grammar">The language; it also says whether the source has to close with <c>end</c>.</param>
 /// <param name="Config">Settings of the parse.</param>
-/// <param name="RequireEnd">Whether the source has to close with <c>end</c>.</param>
 /// <param name="Times">Patience.</param>
 /// <param name="Verify">How a resumed source is compared with the one that was read.</param>
 public sealed record ParserSetup(
     string ScenarioId, ScenarioSource Source, IFeedSources Sources, StatementGrammar<ScenarioStatement> Grammar,
-    StreamingConfig Config, bool RequireEnd, ParserTimes Times, ProofMode Verify = ProofMode.Tail)
+    StreamingConfig Config, ParserTimes Times, ProofMode Verify = ProofMode.Tail)
 {
     /// <summary>Goes on here and not at the newest stored checkpoint, which must not lie before it; null: at the newest.</summary>
     public StreamCheckpoint? Behind { get; init; }

@@ -99,7 +99,7 @@ public sealed partial class ScenarioParserActor : ReceiveActor, IWithTimers
         }
 
         if (!replayed.IsAccepted || replayed.Finished is not null)
-            _checkpoints.Keep(new ScenarioAccepted(_setup.ScenarioId, _setup.Source.ToString()!, _setup.Grammar.Id.Fingerprint, _setup.RequireEnd));
+            _checkpoints.Keep(new ScenarioAccepted(_setup.ScenarioId, _setup.Source.ToString()!, _setup.Grammar.Id.Fingerprint, _setup.Grammar.RequiresEnd));
         if (_checkpoints.Restore(_parse) is { } fault)
             End(fault);
         if (_ending is not null)

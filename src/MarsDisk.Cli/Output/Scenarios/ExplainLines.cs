@@ -91,6 +91,8 @@ internal sealed class ExplainLines(TextWriter output) : IStatementSink<ScenarioS
     {
         public override GrammarId Id => inner.Id;
 
+        public override bool RequiresEnd => inner.RequiresEnd;
+
         public override GrammarContext CreateContext() => inner.CreateContext();
 
         public override GrammarContext ReadContext(ReadOnlySpan<byte> saved) => inner.ReadContext(saved);

@@ -1,5 +1,6 @@
 using MarsDisk.Cli.Output.Scenarios;
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 using MarsDisk.Scenario.Json;
@@ -86,8 +87,7 @@ internal sealed class ScenarioReading(
     private static StatementGrammar<ScenarioStatement> GrammarOf(
         ReadSettings settings, ScenarioInput input, Func<StatementGrammar<ScenarioStatement>, StatementGrammar<ScenarioStatement>>? change)
     {
-        var requiresEnd = ScenarioInput.IsSocket(settings.Source);
-        StatementGrammar<ScenarioStatement> grammar = input.IsJson ? new JsonScenarioGrammar(requiresEnd) : new ScenarioGrammar(requiresEnd);
+        var grammar = ScenarioLanguages.Of(input.IsJson, requiresEnd: ScenarioInput.IsSocket(settings.Source));
         return change is null ? grammar : change(grammar);
     }
 

@@ -151,11 +151,8 @@ internal sealed class ScenarioExecution
             : FormattableString.Invariant($"{_request.Reading.Name}: run, its units are {report.Meta.TranscriptDigest:x32}, read at once they are {whole.TranscriptDigest:x32}.");
     }
 
-    private StatementGrammar<ScenarioStatement> Grammar()
-    {
-        var requiresEnd = ScenarioInput.IsSocket(_request.Source);
-        return _input.IsJson ? new JsonScenarioGrammar(requiresEnd) : new ScenarioGrammar(requiresEnd);
-    }
+    private StatementGrammar<ScenarioStatement> Grammar() =>
+        ScenarioLanguages.Of(_input.IsJson, requiresEnd: ScenarioInput.IsSocket(_request.Source));
 
     private ScenarioEnd? Remembered(ScenarioDirectory directory) =>
         _request.IsFile && ScenarioEnd.Read(directory.Root) is { } end && end.Source == SourceHash() ? end : null;

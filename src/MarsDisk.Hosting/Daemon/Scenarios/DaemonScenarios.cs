@@ -159,8 +159,9 @@ internal sealed class DaemonScenarios : IDisposable
         ScenarioSource source = order.Path is { } path ? new ScenarioSource.File(path) : new ScenarioSource.Socket(order.Listener!);
         var settings = Session.Node.Scenarios;
         var times = order.Path is null ? ParserTimes.Remote with { Await = settings.AwaitTimeout, Seek = settings.AwaitTimeout } : ParserTimes.Default;
+        var grammar = ScenarioLanguages.Of(order.IsJson, requiresEnd: order.Listener is not (null or ScenarioOrder.Request));
         return new ParserSetup(
-            order.Id, source, new DaemonSources(scenario), ScenarioLanguages.Of(order.IsJson), new StreamingConfig(), RequireEnd: order.Listener is not (null or ScenarioOrder.Request),
+            order.Id, source, new DaemonSources(scenario), grammar, new StreamingConfig(),
             times with { Clock = _start.Clock, MaxPause = settings.MaxPause > TimeSpan.Zero ? settings.MaxPause : null });
     }
 

@@ -17,5 +17,7 @@ public static class ScenarioLanguages
 
     /// <summary>The grammar of a form.</summary>
     /// <param name="isJson">Whether it is NDJSON.</param>
-    public static StatementGrammar<ScenarioStatement> Of(bool isJson) => isJson ? new JsonScenarioGrammar() : new ScenarioGrammar();
+    /// <param name="requiresEnd">Whether a source without <c>end</c> is incomplete: one that is sent, where a cut transfer must show.</param>
+    public static StatementGrammar<ScenarioStatement> Of(bool isJson, bool requiresEnd) =>
+        isJson ? new JsonScenarioGrammar(requiresEnd) : new ScenarioGrammar(requiresEnd);
 }

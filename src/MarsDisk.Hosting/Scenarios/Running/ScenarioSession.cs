@@ -85,7 +85,7 @@ public static class ScenarioSession
         await using var audit = new ScenarioAudit(open.Directory, session.Clock, settings.Config);
         var isRemote = settings.Source is ScenarioSource.Socket;
         var parser = new ParserSetup(
-            id, settings.Source, new FeedSources(settings.Input, open.Directory.Root, settings.Whole), settings.Grammar, audit.Config, isRemote,
+            id, settings.Source, new FeedSources(settings.Input, open.Directory.Root, settings.Whole), settings.Grammar, audit.Config,
             (isRemote ? ParserTimes.Remote : ParserTimes.Default) with { Clock = session.Clock }, settings.Verify)
         { Behind = settings.Behind };
         var coordinator = new CoordinatorSetup(id, work, host.Node, line) { Verdicts = settings.Verdicts };
