@@ -39,6 +39,20 @@ public sealed class RuleTests
         Assert.NotNull(error.Advice);
     }
 
+    [Fact]
+    public void A_checkpoint_of_the_reference_is_refused_where_it_is_named()
+    {
+        const string Resume = "numerics: {dt_init: 2.0, resume: {from_path: old/ckpt_step_000000041.pkl}}";
+        var text = Configurations.Minimal.Replace("numerics: {dt_init: 2.0}", Resume, StringComparison.Ordinal);
+        var line = 1 + text.Split('\n').ToList().IndexOf(Resume);
+
+        var error = Configurations.LoadText(text).OnlyError();
+
+        Assert.Equal(("run.yml", line, Resume.IndexOf("old/", StringComparison.Ordinal) + 1), (error.File, error.Line, error.Column));
+        Assert.Equal("numerics.resume.from_path names a checkpoint of the reference, which cannot be read here.", error.Message);
+        Assert.Contains("marsdisk run goes on", error.Advice, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("TEMP000", "radiation=null")]
     [InlineData("TEMP000", "radiation.TM_K=null")]

@@ -2,7 +2,7 @@ using MarsDisk.Simulation.Parameters;
 
 namespace MarsDisk.Configuration.Rules;
 
-/// <summary>Rules of what is written.</summary>
+/// <summary>Rules of what is written, and of what is read again.</summary>
 internal static class OutputRules
 {
     public static IReadOnlyList<Rule> All { get; } =
@@ -13,5 +13,8 @@ internal static class OutputRules
             "io.streaming.compression zstd is not supported.", "Use snappy, gzip, brotli or none."),
         Rule.Warn("numerics.checkpoint.enabled", run => run.Numerics.Checkpoint.Enabled && run.Io.Streaming is { Enable: true, OptOut: false },
             "numerics.checkpoint has no effect while io.streaming is on: a killed run goes on behind its last chunk."),
+        new("numerics.resume.from_path", run => run.Numerics.Resume.FromPath is not null,
+            "numerics.resume.from_path names a checkpoint of the reference, which cannot be read here.",
+            "Remove it: marsdisk run goes on with what is in its directory, from the last commit."),
     ];
 }

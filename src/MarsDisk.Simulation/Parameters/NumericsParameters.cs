@@ -155,9 +155,9 @@ public enum CheckpointFormat
 /// <summary>Resume of the reference; the journal takes its place.</summary>
 public sealed record ResumeParameters
 {
-    /// <summary>Whether the reference resumes.</summary>
+    /// <summary>Without effect: a run that is in the directory goes on anyway.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>Checkpoint to resume from; null is the newest.</summary>
+    /// <summary>Checkpoint of the reference; refused.</summary>
     public string? FromPath { get; init; }
 }

@@ -60,8 +60,8 @@ internal static class NumericsKeys
         new("numerics.checkpoint.format", Choice(typeof(CheckpointFormat)), "pickle", "", Any, Rare,
             "Format of the reference; not read"),
         new("numerics.checkpoint.keep_last_n", Integer, 3L, "", AtLeast(0), Rare, "How many are kept while the run goes on; 0 keeps all"),
-        new("numerics.resume.enabled", Flag, false, "", Any, Rare, "Whether the reference resumes"),
+        new("numerics.resume.enabled", Flag, false, "", Any, NoEffect, "No effect: a run that is in the directory goes on anyway"),
         new("numerics.resume.from_path", FilePath.OrNull, null, "", Any, Rare,
-            "Checkpoint to resume from; null is the newest"),
+            "Checkpoint of the reference; refused"),
     ];
 }
