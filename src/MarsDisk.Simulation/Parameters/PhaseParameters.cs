@@ -5,16 +5,19 @@ namespace MarsDisk.Simulation.Parameters;
 /// <summary>State of matter of the grains.</summary>
 public sealed record PhaseParameters
 {
+    /// <summary>The plug-in of the reference whose place the built-in map takes.</summary>
+    public const string BuiltInMap = "siO2_disk_cooling.siO2_cooling_map:lookup_phase_state";
+
     /// <summary>Whether the phase is evaluated; otherwise always solid.</summary>
     public bool Enabled { get; init; }
 
-    /// <summary>Thresholds, or a plug-in that falls back to them.</summary>
+    /// <summary>Thresholds, or the built-in cooling map.</summary>
     public PhaseSource Source { get; init; }
 
-    /// <summary>Plug-in as module:function.</summary>
-    public string Entrypoint { get; init; } = "siO2_disk_cooling.siO2_cooling_map:lookup_phase_state";
+    /// <summary>Plug-in of the reference as module:function; the built-in map takes its place.</summary>
+    public string Entrypoint { get; init; } = BuiltInMap;
 
-    /// <summary>Arguments of the plug-in, each value as JSON.</summary>
+    /// <summary>Arguments of that plug-in, each value as JSON; no effect.</summary>
     public IReadOnlyDictionary<string, string> ExtraKwargs { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Section thresholds: temperatures between which matter goes from solid to vapour.</summary>

@@ -83,6 +83,7 @@ internal static class MaterialPlanner
             return null;
         var table = inputs.Read(key, path);
         return PlanInputs.Guard(key, () => new PressureTable(
-            table[table.Has("T[K]") ? "T[K]" : "T"], table[table.Has("log10P[Pa]") ? "log10P[Pa]" : "log10P"]));
+            table[table.Has("T[K]") ? "T[K]" : "T"], table[table.Has("log10P[Pa]") ? "log10P[Pa]" : "log10P"],
+            law.LocalFitWindowK, law.MinPointsLocalFit));
     }
 }

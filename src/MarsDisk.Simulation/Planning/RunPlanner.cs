@@ -48,6 +48,8 @@ public static class RunPlanner
         var start = new StartPlanner(inputs, orbit, excitation, radiation, temperature, switches).Start(phi);
         var supply = SupplyPlanner.Supply(inputs, orbit, phi, start);
         var time = TimeGridPlanner.Grid(inputs, orbit, temperature);
+        var blowout = FastBlowout(switches, start, time);
+        WarnOfLongSteps(inputs, blowout);
         var vapour = MaterialPlanner.Vapour(inputs);
         return new RunPlan
         {
@@ -66,7 +68,7 @@ public static class RunPlanner
             Phase = MaterialPlanner.Phase(parameters),
             Vapour = vapour,
             SublimationLaw = MaterialPlanner.Sublimation(inputs, vapour),
-            FastBlowout = FastBlowout(switches, start, time),
+            FastBlowout = blowout,
             EnergyShares = MaterialPlanner.Energy(parameters),
             Schemas = new HistorySchemas(History(parameters, switches, time)),
         };
@@ -81,7 +83,7 @@ public static class RunPlanner
             throw PlanException.Configuration("dynamics.H_fixed_over_a", "The mode fixed of the scale height needs its value.");
     }
 
-    // Diagnostics that are asked for and not made are named, because nothing else would tell.
+    // What is asked for and not made is named, because nothing else would tell.
     private static void WarnOfMissingParts(PlanInputs inputs)
     {
         var parameters = inputs.Parameters;
@@ -97,6 +99,28 @@ public static class RunPlanner
                 "RULE005",
                 "sizes.dsdt_model",
                 $"The diagnostic model {sizes.DsdtModel} is not computed; the column s_min_evolved stays at the smallest size of the start.");
+        if (parameters.Io.Archive.Enabled)
+            inputs.Warn(
+                PlanFindingKind.Configuration,
+                "RULE006",
+                "io.archive.enabled",
+                "The run is not archived when it ends; marsdisk runs export writes an archive of it.");
+        if (parameters.Phase is { Enabled: true, Source: PhaseSource.Map } phase && (phase.Entrypoint != PhaseParameters.BuiltInMap || phase.ExtraKwargs.Count > 0))
+            inputs.Warn(
+                PlanFindingKind.Configuration,
+                "RULE008",
+                "phase.entrypoint",
+                $"The plug-in {phase.Entrypoint} is not called; the phase is that of the built-in map.");
+    }
+
+    private static void WarnOfLongSteps(PlanInputs inputs, FastBlowout blowout)
+    {
+        if (inputs.Parameters.Numerics.DtOverTBlowMax is { } most && blowout.StepsPerBlowoutTime > most)
+            inputs.Warn(
+                PlanFindingKind.Configuration,
+                "RULE007",
+                "numerics.dt_over_t_blow_max",
+                FormattableString.Invariant($"A step takes {blowout.StepsPerBlowoutTime:G3} blow-out times, which is more than {most:G6}."));
     }
 
     private static FastBlowout FastBlowout(ProcessSwitches switches, StartValues start, TimeGrid time)

@@ -52,11 +52,11 @@ internal static class SinksKeys
         new("sinks.sub_params.psat_model", Choice(typeof(VapourPressureModel)), "auto", "", Any, Essential,
             "Source of the vapour pressure"),
         new("sinks.sub_params.psat_table_path", FilePath.OrNull, null, "", Any, Rare, "Table of the vapour pressure"),
-        new("sinks.sub_params.psat_table_buffer_K", Number, 75.0, "K", Above(0), Rare, "Margin around the table"),
+        new("sinks.sub_params.psat_table_buffer_K", Number, 75.0, "K", Above(0), NoEffect, "Margin around the table; no effect"),
         new("sinks.sub_params.local_fit_window_K", Number, 300.0, "K", Above(0), Rare, "Window of the local fit"),
         new("sinks.sub_params.min_points_local_fit", Integer, 3L, "", AtLeast(2), Rare,
             "Fewest points of the local fit"),
-        new("sinks.sub_params.psat_cache_tol_K", Number, 0.0, "K", AtLeast(0), Rare, "Tolerance of the cache"),
+        new("sinks.sub_params.psat_cache_tol_K", Number, 0.0, "K", AtLeast(0), NoEffect, "Tolerance of a cache; no effect"),
         new("sinks.sub_params.mass_conserving", Flag, false, "", Any, Essential,
             "Shrinking keeps mass; only grains crossing the blow-out size are lost"),
     ];

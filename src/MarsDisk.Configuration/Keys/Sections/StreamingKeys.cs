@@ -28,7 +28,7 @@ internal static class StreamingKeys
             "Check of the copy"),
         new("io.streaming.offload.skip_if_same_device", Flag, true, "", Any, OneDimensional,
             "Does nothing on one device"),
-        new("io.archive.enabled", Flag, false, "", Any, Rare, "Whether the run is archived"),
+        new("io.archive.enabled", Flag, false, "", Any, Rare, "Accepted with a warning; marsdisk runs export writes an archive"),
         new("io.archive.dir", FilePath.OrNull, null, "", Any, Rare, "Directory of the archive; needed when enabled"),
         new("io.archive.mode", Choice(typeof(ArchiveMode)), "copy", "", Any, Rare, "Copy or move"),
         new("io.archive.trigger", Choice(typeof(ArchiveTrigger)), "post_finalize", "", Any, Rare,
