@@ -34,6 +34,21 @@ public sealed class CommandLineTests(UndisturbedRun undisturbed) : IClassFixture
     }
 
     [Theory]
+    [InlineData("", true)]
+    [InlineData("-s io.quiet=true", false)]
+    [InlineData("-s io.quiet=true --no-quiet", true)]
+    [InlineData("--quiet", false)]
+    public async Task A_run_says_how_it_ended_unless_the_line_or_the_configuration_wants_it_quiet(string options, bool isTold)
+    {
+        using var folder = new WorkFolder();
+
+        var ended = await MarsDiskProgram.RunAsync(folder, Command.Run("run", options.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Equal(isTold, ended.Errors.Contains("finished: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("run --ouut x", "--out")]
     [InlineData("rum", "run")]
     [InlineData("config chek", "check")]

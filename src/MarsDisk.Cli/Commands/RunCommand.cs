@@ -78,7 +78,7 @@ internal static class RunCommand
         {
             Root = line.GetValue(options.Root),
             AreFaultsAllowed = line.GetValue(options.Faults),
-            IsQuiet = line.GetValue(options.Progress.Quiet),
+            IsQuiet = options.Progress.IsQuiet(line),
         };
         return await ScenarioExecution.ExecuteAsync(request, limits);
     }

@@ -17,7 +17,8 @@ internal static class RunExecution
     {
         var isGiven = prepared.Configuration.IsGiven("io.progress.enable");
         var wantsProgress = isGiven ? prepared.Plan.Parameters.Io.Progress.Enable : prepared.IsStreaming;
-        if (progress.Mode(line, wantsProgress) is not { } mode)
+        var isQuiet = progress.IsQuiet(line, prepared.Plan.Parameters.Io.Quiet);
+        if (progress.Mode(line, wantsProgress && !isQuiet) is not { } mode)
             return ExitCodes.Usage;
 
         try
@@ -45,7 +46,7 @@ internal static class RunExecution
         PreparedRun prepared, RunDirectory directory, string path, ProgressMode mode, ParseResult line, ProgressOptions progress,
         RunLimits limits, bool reopensFailed, string? firstLine)
     {
-        var isQuiet = line.GetValue(progress.Quiet);
+        var isQuiet = progress.IsQuiet(line, prepared.Plan.Parameters.Io.Quiet);
         var estimate = prepared.Costs.Estimate(prepared.Plan.Time.Steps);
         if (mode is ProgressMode.Bar or ProgressMode.Lines)
             await Console.Error.WriteLineAsync($"{estimate.Header} buffers~{Words.Bytes(prepared.BufferBytes)}");
