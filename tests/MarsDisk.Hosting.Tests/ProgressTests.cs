@@ -33,6 +33,15 @@ public sealed class ProgressTests
         return model;
     }
 
+    [Theory]
+    [InlineData(0, "0 runs")]
+    [InlineData(1, "1 run")]
+    [InlineData(2, "2 runs")]
+    public void One_thing_is_not_called_several(int number, string words)
+    {
+        Assert.Equal(words, Words.Count(number, "run"));
+    }
+
     [Fact]
     public void The_time_left_is_known_after_three_samples()
     {

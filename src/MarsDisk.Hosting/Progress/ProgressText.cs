@@ -32,7 +32,7 @@ public static class ProgressText
             return "";
         var chunk = status.Progress is { } facts ? $"chunk {facts.ChunkRows}/{facts.ChunkCapacity} rows, " : "";
         var saved = status.ResumeStep > status.CommittedSteps ? $"history stored to step {status.ResumeStep}, " : "";
-        return $"{chunk}{saved}{status.CommittedSteps} steps committed in {status.Chunks} chunks, {status.BuffersFree} of {status.Buffers} buffers free";
+        return $"{chunk}{saved}{Words.Count(status.CommittedSteps, "step")} committed in {Words.Count(status.Chunks, "chunk")}, {status.BuffersFree} of {status.Buffers} buffers free";
     }
 
     /// <summary>Seconds as people read them: <c>12s</c>, <c>3.4m</c>, <c>1.2h</c>, or <c>?</c>.</summary>

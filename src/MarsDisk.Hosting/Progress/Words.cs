@@ -16,6 +16,13 @@ public static class Words
         _ => "mass budget violated",
     };
 
+    /// <summary>A number of things: <c>1 run</c>, <c>2 runs</c>.</summary>
+    /// <param name="number">How many.</param>
+    /// <param name="thing">One of them.</param>
+    /// <param name="things">Any other number of them; null: <paramref name="thing"/> with an s.</param>
+    public static string Count(long number, string thing, string? things = null) =>
+        FormattableString.Invariant($"{number} {(number == 1 ? thing : things ?? thing + "s")}");
+
     /// <summary>Bytes in binary units with one decimal: <c>712.3 KB</c>.</summary>
     /// <param name="bytes">Number of bytes.</param>
     public static string Bytes(double bytes)

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using MarsDisk.Hosting.Identity;
+using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Journal.Files;
 using MarsDisk.Storage.Directories;
@@ -119,7 +120,7 @@ public static class RunTargets
         var keys = string.Concat(differences.Take(DifferencesShown).Select(difference => $"\n  {difference}"));
         var rest = differences.Count > DifferencesShown ? $"\n  … and {differences.Count - DifferencesShown} more" : "";
         return new RunTarget.Refused(
-            $"{path} already holds a run with another configuration ({differences.Count} keys or inputs differ).{keys}{rest}\n  use --out DIR, --new, or --replace", ExitCodes.Usage);
+            $"{path} already holds a run with another configuration ({Words.Count(differences.Count, "key or input differs", "keys or inputs differ")}).{keys}{rest}\n  use --out DIR, --new, or --replace", ExitCodes.Usage);
     }
 
     private static RunTarget.Refused OtherProgram(string path) => new(

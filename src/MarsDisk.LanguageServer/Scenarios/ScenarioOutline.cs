@@ -37,7 +37,7 @@ internal sealed class ScenarioOutline
         switch (statement)
         {
             case ScenarioOpened opened: Add(opened.Name, SymbolKind.File, span); break;
-            case ConfigPatched { Assignments.Length: var keys } when span.EndLine > span.StartLine: Add($"config ({keys} keys)", SymbolKind.Object, span); break;
+            case ConfigPatched { Assignments.Length: var keys } when span.EndLine > span.StartLine: Add(keys == 1 ? "config (1 key)" : $"config ({keys} keys)", SymbolKind.Object, span); break;
             case TableOpened table: Begin(table.Name, SymbolKind.Array, span); break;
             case RunOpened run: Begin(run.RunId, SymbolKind.Function, span); break;
             case DriverOpened: Begin("drive", SymbolKind.Array, span); break;

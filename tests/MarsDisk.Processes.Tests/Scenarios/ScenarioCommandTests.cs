@@ -34,6 +34,7 @@ public sealed class ScenarioCommandTests : IDisposable
         Assert.Equal(0, plain.ExitCode);
         Assert.True(ended.ExitCode == 0, ended.ToString());
         Assert.Equal(_folder["one"], ended.Output.Trim());
+        Assert.Contains("scenario a.scenario: 1 run, 0 failed, ", ended.Errors, StringComparison.Ordinal);
         Assert.Equal(Tables(_folder["plain"]), Tables(_folder["one"]));
     }
 

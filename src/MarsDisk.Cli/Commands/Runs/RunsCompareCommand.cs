@@ -3,6 +3,7 @@ using System.Globalization;
 
 using MarsDisk.Cli.Output;
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Upkeep;
 
 namespace MarsDisk.Cli.Commands.Runs;
@@ -64,10 +65,10 @@ internal static class RunsCompareCommand
         {
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{difference.Table}.{difference.Column}  first at row {difference.FirstRow}, {difference.Rows} rows, largest difference {difference.LargestAbsolute:R}, relative {difference.LargestRelative:R}"));
+                $"{difference.Table}.{difference.Column}  first at row {difference.FirstRow}, {Words.Count(difference.Rows, "row")}, largest difference {difference.LargestAbsolute:R}, relative {difference.LargestRelative:R}"));
         }
 
         if (report.AreEqual)
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"equal  {report.Columns} columns"));
+            Console.Out.WriteLine($"equal  {Words.Count(report.Columns, "column")}");
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Upkeep;
 
 namespace MarsDisk.Cli.Commands.Runs;
@@ -34,7 +34,7 @@ internal static class RunsFinalizeCommand
     private static int Write(StoredRun run, bool merges)
     {
         var files = RunRebuild.Write(run, merges);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files} files made again in {run.Directory.Root}"));
+        Console.Error.WriteLine($"{Words.Count(files, "file")} made again in {run.Directory.Root}");
         return ExitCodes.Done;
     }
 }

@@ -34,7 +34,7 @@ internal static class RunsPruneCommand
 
         foreach (var (name, bytes) in files)
             Console.Error.WriteLine($"  {name}  {Words.Bytes(bytes)}");
-        var question = string.Create(CultureInfo.InvariantCulture, $"delete these {files.Count} files, {Words.Bytes(files.Sum(file => file.Bytes))}?");
+        var question = $"delete {Words.Count(files.Count, "file")}, {Words.Bytes(files.Sum(file => file.Bytes))}?";
         if (!isAgreed && !Confirmation.Asks(question))
             return ExitCodes.Usage;
         RunPruning.Delete(run, files.Select(file => file.Name));

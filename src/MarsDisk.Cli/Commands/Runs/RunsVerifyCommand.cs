@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 using MarsDisk.Cli.Output;
 using MarsDisk.Hosting;
@@ -34,9 +33,8 @@ internal static class RunsVerifyCommand
 
         foreach (var line in report.Remarks.Concat(report.Troubles))
             Console.Error.WriteLine(line);
-        var derived = report.DerivedFiles > 0 ? string.Create(CultureInfo.InvariantCulture, $", {report.DerivedFiles} files derived again") : "";
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{(code == ExitCodes.Done ? "ok" : "differs")}  {report.Files} committed files, {Words.Bytes(report.Bytes)}{derived}"));
+        var derived = report.DerivedFiles > 0 ? $", {Words.Count(report.DerivedFiles, "file")} derived again" : "";
+        Console.Out.WriteLine($"{(code == ExitCodes.Done ? "ok" : "differs")}  {Words.Count(report.Files, "committed file")}, {Words.Bytes(report.Bytes)}{derived}");
         return code;
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using MarsDisk.Cli.Output.Scenarios;
 using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Progress;
 using MarsDisk.Parsing;
 
 namespace MarsDisk.Cli.Commands.Scenario;
@@ -30,7 +31,7 @@ internal static class ScenarioCheckCommand
         var code = read.ExitCode != ExitCodes.Done ? read.ExitCode : ScenarioExit.Of(found);
         session.Answer("scenario check", found, read, code);
         if (session.Settings.Form == AnswerForm.Human && code == ExitCodes.Done)
-            session.Output.WriteLine($"{session.Settings.Name}: {(found.Count == 0 ? "no findings" : $"{found.Count} warnings")}");
+            session.Output.WriteLine($"{session.Settings.Name}: {(found.Count == 0 ? "no findings" : Words.Count(found.Count, "warning"))}");
         return code;
     }
 }

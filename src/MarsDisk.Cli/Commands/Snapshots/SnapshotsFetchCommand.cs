@@ -53,8 +53,8 @@ internal static class SnapshotsFetchCommand
         if (isJson)
             JsonAnswer.Print("marsdisk.snapshot-fetch", ("run", records[0].Series.Scope), ("directory", directory), ("files", restored.Files), ("bytes", restored.Bytes), ("steps", restored.Steps));
         else
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{restored.Files} files, {Words.Bytes(restored.Bytes)}, {restored.Steps} steps; go on with: marsdisk resume {directory}"));
+            await Console.Error.WriteLineAsync(
+                $"{Words.Count(restored.Files, "file")}, {Words.Bytes(restored.Bytes)}, {Words.Count(restored.Steps, "step")}; go on with: marsdisk resume {directory}");
         return ExitCodes.Done;
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 
 using MarsDisk.Cli.Output;
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Progress;
 
 namespace MarsDisk.Cli.Commands.Snapshots;
 
@@ -22,7 +23,7 @@ internal static class SnapshotsGcCommand
                 if (line.GetValue(json))
                     JsonAnswer.Print("marsdisk.snapshot-gc", ("target", depot.Name), ("deleted", false), ("waiting", waiting), ("due", due));
                 else
-                    await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{due} objects without a record are due, {waiting} wait for garbage-grace; --delete takes the due ones away."));
+                    await Console.Out.WriteLineAsync($"{Words.Count(due, "object without a record is due", "objects without a record are due")}, {Words.Count(waiting, "waits", "wait")} for garbage-grace; --delete takes away what is due.");
                 return ExitCodes.Done;
             }
 
@@ -32,7 +33,7 @@ internal static class SnapshotsGcCommand
             else
                 await Console.Out.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"deleted {report.GarbageDeleted} objects without a record and {report.OrphansDeleted} that never had one; retired {report.Retired} records; {report.OrphanCandidates} candidates, {report.Dangling} records without their object, {report.Failures} failures"));
+                    $"deleted {Words.Count(report.GarbageDeleted, "object")} without a record and {report.OrphansDeleted} that never had one; retired {Words.Count(report.Retired, "record")}; {Words.Count(report.OrphanCandidates, "candidate")}, {Words.Count(report.Dangling, "record without its object", "records without their object")}, {Words.Count(report.Failures, "failure")}"));
             return report.Failures == 0 ? ExitCodes.Done : ExitCodes.Unusable;
         }));
         return command;

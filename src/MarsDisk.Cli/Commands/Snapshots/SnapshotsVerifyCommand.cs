@@ -38,8 +38,7 @@ internal static class SnapshotsVerifyCommand
 
             foreach (var trouble in troubles)
                 await Console.Error.WriteLineAsync(trouble);
-            await Console.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{(code == ExitCodes.Done ? "ok" : "differs")}  {count} records, {Words.Bytes(bytes)}"));
+            await Console.Out.WriteLineAsync($"{(code == ExitCodes.Done ? "ok" : "differs")}  {Words.Count(count, "record")}, {Words.Bytes(bytes)}");
             return code;
         }));
         return command;

@@ -56,8 +56,8 @@ internal static class SweepPlanCommand
     {
         var steps = manifest.Runs.Sum(run => run.Steps);
         Console.Out.WriteLine($"sweep {manifest.Sweep}, plan {manifest.Hash.ToString()[..8]}");
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  points       {manifest.Points}, of which {manifest.Points - manifest.Runs.Count} are equal to another one"));
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  runs         {manifest.Runs.Count}, {steps} steps together"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  points       {manifest.Points}, of which {Words.Count(manifest.Points - manifest.Runs.Count, "is", "are")} equal to another one"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  runs         {manifest.Runs.Count}, {Words.Count(steps, "step")} together"));
         if (cost is not null)
         {
             Console.Out.WriteLine($"  time         about {ProgressText.Eta(cost.SecondsPerStep * steps)} on one core");

@@ -64,7 +64,7 @@ internal sealed class WorkOptions
         var limit = node.Node.MemoryLimit > 0 ? node.Node.MemoryLimit : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         return largest * Math.Min(slots, manifest.Runs.Count) <= limit
             ? null
-            : $"{slots} runs at once need {Words.Bytes(largest * slots)} of buffers, and {Words.Bytes(limit)} may be used.\n  try: --slots {Math.Max(1, limit / largest)}, or a smaller io.streaming.step_flush_interval.";
+            : $"{Words.Count(slots, "run at once needs", "runs at once need")} {Words.Bytes(largest * slots)} of buffers, and {Words.Bytes(limit)} may be used.\n  try: --slots {Math.Max(1, limit / largest)}, or a smaller io.streaming.step_flush_interval.";
     }
 
     private static TimeSpan IntervalOf(string text)

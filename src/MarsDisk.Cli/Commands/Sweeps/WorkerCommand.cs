@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using MarsDisk.Cli.Output.Sweeps;
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Sweeps;
 
 namespace MarsDisk.Cli.Commands.Sweeps;
@@ -31,7 +32,7 @@ internal static class WorkerCommand
             return SweepWords.RefuseTarget(path, sweep.ExitCode, line.GetValue(work.Json));
 
         if (!line.GetValue(work.Quiet))
-            await Console.Error.WriteLineAsync($"worker {settings.Name} takes up to {settings.Slots} runs at a time of {path}");
+            await Console.Error.WriteLineAsync($"worker {settings.Name} takes up to {Words.Count(settings.Slots, "run")} at a time of {path}");
         return await SweepRunCommand.ExecuteAsync(sweep, settings, work, line);
     }
 }

@@ -32,12 +32,12 @@ internal static class RunText
     public static void WriteWhole(JsonObject run, TextWriter output)
     {
         output.WriteLine($"run {run["run"]}{Named(run)}: {State(run)}");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  steps      {run["step"]} of {(long?)run["steps"]?.GetValue<long>() ?? 0}, {run["committed_steps"]} committed in {run["chunks"]} chunks"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  steps      {run["step"]} of {(long?)run["steps"]?.GetValue<long>() ?? 0}, {run["committed_steps"]} committed in {Words.Count((long?)run["chunks"] ?? 0, "chunk")}"));
         if ((long?)run["resume_step"] is { } resume && resume > ((long?)run["committed_steps"] ?? 0))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  history    stored to step {resume}"));
         if ((long?)run["stop_step"] is { } stop)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  stopped    a person ended it before step {stop}"));
-        output.WriteLine($"  created    {run["created"]}, worked on by {run["attempts"]} processes");
+        output.WriteLine($"  created    {run["created"]}, worked on by {Words.Count((long?)run["attempts"] ?? 0, "process", "processes")}");
         output.WriteLine($"  directory  {run["directory"]}");
         if ((string?)run["reason"] is { } reason)
             output.WriteLine($"  reason     {reason}");

@@ -16,7 +16,7 @@ internal static class SweepStatusText
         if (!onlyFailed)
         {
             output.WriteLine($"sweep {manifest.Sweep} in {directory.Path}, plan {manifest.Hash.ToString()[..8]}{(directory.IsLed ? "" : ", watched over by nobody")}");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {counts.Runs} runs: {counts.Completed} completed, {counts.Running} running, {counts.Waiting} waiting, {counts.Planned} planned, {counts.Failed} failed"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Words.Count(counts.Runs, "run")}: {counts.Completed} completed, {counts.Running} running, {counts.Waiting} waiting, {counts.Planned} planned, {counts.Failed} failed"));
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {CommittedSteps(reports)} of {Steps(reports)} steps committed, ETA {(counts.AllEnded ? "0s" : ProgressText.Eta(SecondsLeft(reports, clock)))}"));
             foreach (var report in reports.Where(report => report.State is SweepRunState.Running or SweepRunState.Waiting))
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Word(report),-9} {Percent(report),5:0.0}%  {report.Run.Title}{Owner(report)}"));

@@ -5,6 +5,7 @@ using MarsDisk.Actors.Parsing.Coordination;
 using MarsDisk.Cli.Output.Scenarios;
 using MarsDisk.Cli.Running.Reading;
 using MarsDisk.Hosting;
+using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Journal.Events;
 using MarsDisk.Parsing;
@@ -86,7 +87,7 @@ internal sealed class ScenarioWords(ScenarioRequest request, ISourceText text, C
         {
             var failed = report.Runs.Count(run => run.ExitCode != ExitCodes.Done);
             Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"scenario {Name}: {report.Runs.Count} runs, {failed} failed, {TimeProvider.System.GetElapsedTime(_begun).TotalSeconds:0.0} s"));
+                CultureInfo.InvariantCulture, $"scenario {Name}: {Words.Count(report.Runs.Count, "run")}, {failed} failed, {TimeProvider.System.GetElapsedTime(_begun).TotalSeconds:0.0} s"));
         }
 
         var exitCode = difference is not null && report.Reason is null ? ExitCodes.Different : report.ExitCode;

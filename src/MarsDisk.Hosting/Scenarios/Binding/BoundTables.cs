@@ -1,3 +1,4 @@
+using MarsDisk.Hosting.Progress;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
 using MarsDisk.Simulation.Inputs.Keys;
@@ -67,7 +68,7 @@ internal sealed class BoundTables(Problems problems)
         var shape = table.Head.Shape;
         if (shape.Columns.Length != 2)
         {
-            problems.Error("scn.table.columns", at, $"The table {name} has {shape.Columns.Length} columns; a function has two.");
+            problems.Error("scn.table.columns", at, $"The table {name} has {Words.Count(shape.Columns.Length, "column")}; a function has two.");
             return null;
         }
 
