@@ -21,6 +21,7 @@ internal sealed class DaemonNode : IAsyncDisposable
 
     private readonly WorkThread _line = new("submissions", QueuedJobs);
     private readonly ActorHost _host;
+    private readonly IActorRef _boardActor;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LiveSettings _live;
     private readonly ILogger _log;
@@ -36,7 +37,7 @@ internal sealed class DaemonNode : IAsyncDisposable
         var node = HostSettings.OfScenarios(settings) with { QueuedRunsMax = (int)settings.Queue.Runs, BufferBytesMax = HostSettings.BufferBytes(settings) };
         _host = new ActorHost(node, runs, target, Note);
         var (board, line, actor) = (Board, _line, _host.Node);
-        _host.System.ActorOf(Props.Create(() => new RunBoardActor(board, line, log, actor, () => _stopped.TrySetResult())), "board");
+        _boardActor = _host.System.ActorOf(Props.Create(() => new RunBoardActor(board, line, log, actor, () => _stopped.TrySetResult())), "board");
         var name = settings.Node.Name.Length > 0 ? settings.Node.Name : Environment.MachineName;
         Places = places;
         var session = new SessionSettings(settings, ReopensFailed: true, target, clock, text => DaemonEvents.ActorWarning.Write(log, "scenario", null, text));
@@ -114,15 +115,16 @@ internal sealed class DaemonNode : IAsyncDisposable
             DaemonEvents.OffloadLeft.Write(_log, drained.Left);
     }
 
-    /// <summary>Sends a request to the actor of a run and waits until it has come behind it.</summary>
-    /// <param name="request">The request; null: only the status is asked for.</param>
+    /// <summary>Sends a request to the actor of a run and waits until it has come behind it, and the board shows what came of it.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="run">The run.</param>
-    /// <returns>Its status; null: it is not active.</returns>
-    public async Task<RunStatus?> AskAsync(object? request, Journal.Events.RunId run)
+    /// <returns>Whether the run is active; otherwise nothing was done.</returns>
+    public async Task<bool> ControlAsync(object request, Journal.Events.RunId run)
     {
-        if (request is not null)
-            _host.Node.Tell(request, ActorRefs.NoSender);
-        return await _host.Node.Ask<object>(new GetRunStatus(run), AnswerWithin) as RunStatus;
+        _host.Node.Tell(request, ActorRefs.NoSender);
+        var isActive = await _host.Node.Ask<object>(new GetRunStatus(run), AnswerWithin) is RunStatus;
+        await _boardActor.Ask<RunBoardActor.Abreast>(new RunBoardActor.ComeAbreast(), AnswerWithin);
+        return isActive;
     }
 
     /// <summary>Limits of the settings act from now on; runs that compute go on.</summary>

@@ -31,6 +31,23 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Pause_and_continue_answer_with_the_state_that_they_brought_about()
+    {
+        using var folder = new DaemonFolder();
+        using var daemon = await folder.StartAsync();
+        await folder.SubmitAsync("-s", Long, "--name", "long");
+        await daemon.SaysAsync("running at step");
+
+        var paused = await folder.TellAsync("runs", "pause", "long");
+        var continued = await folder.TellAsync("runs", "continue", "long");
+        var document = await folder.TellAsync("runs", "pause", "long", "--json");
+
+        Assert.Contains(": paused at step", paused.Errors, StringComparison.Ordinal);
+        Assert.Contains(": running at step", continued.Errors, StringComparison.Ordinal);
+        Assert.Contains("\"state\":\"paused\"", document.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stopped_run_ends_regularly_at_the_step_that_its_journal_names()
     {
         using var folder = new DaemonFolder();

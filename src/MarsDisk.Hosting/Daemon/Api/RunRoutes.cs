@@ -121,10 +121,10 @@ internal sealed class RunRoutes(DaemonNode node, Readiness readiness, LiveSettin
     private async Task ControlAsync(HttpContext context, string action, Func<RunId, object> request) => await WithRunAsync(context, async run =>
     {
         var id = run.Record.Run;
-        var status = await node.AskAsync(request(id), id);
+        var isActive = await node.ControlAsync(request(id), id);
         var now = node.Board.Live(id)?.Snapshot() ?? node.Board.Find(id.Value) ?? run;
-        DaemonEvents.Audit.Write(log, action, id.Value, status is null ? "refused" : "passed on");
-        if (status is null)
+        DaemonEvents.Audit.Write(log, action, id.Value, isActive ? "passed on" : "refused");
+        if (!isActive)
             await Answers.ProblemAsync(context, StatusCodes.Status409Conflict, "not-active", $"run {id} is {RunJson.WordOf(now.Record.State)}; only an active run can {action}.", ExitCodes.Usage);
         else
             await Answers.JsonAsync(context, StatusCodes.Status202Accepted, RunJson.Members(now));

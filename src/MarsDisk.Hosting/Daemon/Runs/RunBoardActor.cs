@@ -9,6 +9,12 @@ namespace MarsDisk.Hosting.Daemon.Runs;
 /// <summary>Brings what the node and its runs publish to the board and to the log.</summary>
 internal sealed class RunBoardActor : ReceiveActor
 {
+    /// <summary>DaemonNode → RunBoardActor. Answered with <see cref="Abreast"/> when the board has all that was published before.</summary>
+    internal sealed record ComeAbreast : INoSerializationVerificationNeeded;
+
+    /// <summary>RunBoardActor → DaemonNode.</summary>
+    internal sealed record Abreast : INoSerializationVerificationNeeded;
+
     private readonly RunBoard _board;
     private readonly IWorkLine _line;
     private readonly ILogger _log;
@@ -28,6 +34,7 @@ internal sealed class RunBoardActor : ReceiveActor
         Receive<RunEnded>(SettleRunOfScenario);
         Receive<RunLogged>(line => DaemonEvents.RunLogged.Write(_log, line.Run.Value, line.Time, line.Text));
         Receive<RunRecord>(Tell);
+        Receive<ComeAbreast>(_ => Sender.Tell(new Abreast(), Self));
         Receive<Status.Failure>(failure => DaemonEvents.RunUnusable.Write(_log, null, failure.Cause.Message));
         Receive<Terminated>(_ => nodeStopped());
     }
