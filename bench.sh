@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the program: bench.sh [machine|startup|encode|writer|handoff|actors|parser|memory|snapshots|macro …] [--quick] [--out DIR] [--compare FILE]. See docs/benchmarks.md.
+# Measures the program: bench.sh [machine|kernel|startup|encode|writer|handoff|actors|parser|macro|sweep|editing|memory|snapshots …] [--quick] [--out DIR] [--compare FILE]. See docs/benchmarks.md.
 set -euo pipefail
 cd "$(dirname "$0")"
 
