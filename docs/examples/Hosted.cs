@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace MarsDisk.Examples;
 
 /// <summary>A worker in a host of Microsoft.Extensions that is given the offloader.</summary>
-public sealed class Hosted(ISnapshotOffloader offloader, IHostApplicationLifetime host) : BackgroundService
+public sealed class Hosted(ISnapshotOffloader offloader, TimeProvider time, IHostApplicationLifetime host) : BackgroundService
 {
     public static IHost Build(string folder, string[] args)
     {
@@ -18,7 +18,7 @@ public sealed class Hosted(ISnapshotOffloader offloader, IHostApplicationLifetim
         builder.Services.AddMarsDiskSnapshots(builder.Configuration.GetSection("snapshots"), stores => stores
             .UseStates(_ => FileHeadStorage.NewStateStore(files))
             .UseBlobs("file", _ => new FileBlobStore(files)));
-        builder.Services.AddHostedService<Hosted>();
+        builder.Services.AddSingleton(TimeProvider.System).AddHostedService<Hosted>();
         return builder.Build();
     }
 
@@ -31,9 +31,10 @@ public sealed class Hosted(ISnapshotOffloader offloader, IHostApplicationLifetim
             Position = new SnapshotPosition(0, 1, 0),
             PayloadType = state.PayloadType,
         };
-        // The stores are prepared beside this: until they are there, a persist fails at once and may be tried again.
+        // The stores are prepared beside this: until they are there, a persist fails at once, and the next tick tries again.
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100), time);
         while (await offloader.PersistAsync(state, options, new SnapshotExpectation.None(), null, stoppingToken) is { IsSuccess: false, Error.IsTransient: true })
-            await Task.Delay(TimeSpan.FromMilliseconds(100), stoppingToken);
+            await ticks.WaitForNextTickAsync(stoppingToken);
         host.StopApplication();
     }
 }
