@@ -67,6 +67,26 @@ internal static class CosmosDocument
         }
     }
 
+    /// <summary>Reads a page of documents for the names of those of one series; some servers answer with the whole container.</summary>
+    /// <exception cref="InvalidDataException">It is no page of documents of this program.</exception>
+    public static async Task<IReadOnlyList<TableEntry>> ReadNamesAsync(string series, Stream json, CancellationToken cancellation)
+    {
+        try
+        {
+            using var page = await JsonDocument.ParseAsync(json, default, cancellation).ConfigureAwait(false);
+            return
+            [
+                .. page.RootElement.GetProperty("Documents").EnumerateArray()
+                    .Where(item => item.GetProperty(Series).ValueEquals(series))
+                    .Select(item => new TableEntry(item.GetProperty("id").GetString()!, item.GetProperty("write").GetString() ?? "")),
+            ];
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException("The documents were not made by this program.", error);
+        }
+    }
+
     private static bool IsText(ItemKey key) => key.Item == Head || key.Item.StartsWith(Page, StringComparison.Ordinal);
 
     private static long EscapedBytes(ReadOnlySpan<byte> text)

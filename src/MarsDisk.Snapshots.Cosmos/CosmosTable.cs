@@ -10,6 +10,7 @@ namespace MarsDisk.Snapshots.Cosmos;
 internal sealed class CosmosTable(CosmosStoreOptions options) : IItemTable
 {
     private const int KiB = 1024;
+    private const int DocumentsPerPage = 8;     // with their bytes, which are not asked for
     private const string PartitionKeyPath = "/" + CosmosDocument.Series;
     private static readonly ItemRequestOptions WithoutContent = new() { EnableContentResponseOnWrite = false };
 
@@ -83,6 +84,20 @@ internal sealed class CosmosTable(CosmosStoreOptions options) : IItemTable
     }
 
     /// <inheritdoc/>
+    public async Task<TablePage> ListAsync(string series, string? from, CancellationToken cancellation)
+    {
+        // A query for the names alone would read the same documents, as there is no index, and would be planned in a request of its own.
+        var conditions = new QueryRequestOptions { PartitionKey = new PartitionKey(series), MaxItemCount = DocumentsPerPage };
+        using var pages = Container.GetItemQueryStreamIterator(queryText: null, from, conditions);
+        if (!pages.HasMoreResults)
+            return new TablePage([], null);
+        using var answer = await pages.ReadNextAsync(cancellation).ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode)
+            throw CosmosFailures.Of(answer, options.Container);
+        return new TablePage(await CosmosDocument.ReadNamesAsync(series, answer.Content, cancellation).ConfigureAwait(false), answer.ContinuationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task EnsureAsync(CancellationToken cancellation)
     {
         var properties = await ReadPropertiesAsync(cancellation).ConfigureAwait(false)
@@ -110,7 +125,7 @@ internal sealed class CosmosTable(CosmosStoreOptions options) : IItemTable
     private async Task<ContainerProperties> CreateContainerAsync(CancellationToken cancellation)
     {
         Database database = await Client.CreateDatabaseIfNotExistsAsync(options.Database, cancellationToken: cancellation).ConfigureAwait(false);
-        // Nothing is ever queried, so nothing is indexed.
+        // Everything but the clean-up reads by key, so nothing is indexed.
         var properties = new ContainerProperties(options.Container, PartitionKeyPath)
         {
             IndexingPolicy = new IndexingPolicy { Automatic = false, IndexingMode = IndexingMode.None },

@@ -111,6 +111,25 @@ internal sealed class DynamoDbTable(DynamoDbStoreOptions options, TimeProvider c
     }
 
     /// <inheritdoc/>
+    public async Task<TablePage> ListAsync(string series, string? from, CancellationToken cancellation)
+    {
+        var request = new QueryRequest
+        {
+            TableName = options.Table,
+            ConsistentRead = true,
+            KeyConditionExpression = "#series = :series",
+            ProjectionExpression = "#item, #write",
+            ExpressionAttributeNames = new Dictionary<string, string>(StringComparer.Ordinal) { ["#series"] = Series, ["#item"] = Item, ["#write"] = Write },
+            ExpressionAttributeValues = new Dictionary<string, AttributeValue>(StringComparer.Ordinal) { [":series"] = new() { S = series } },
+            ExclusiveStartKey = from is null ? null : KeyOf(new ItemKey(series, from)),
+        };
+        var answer = await Client.QueryAsync(request, cancellation).ConfigureAwait(false);
+        return new TablePage(
+            [.. answer.Items.Select(item => new TableEntry(item[Item].S, item.GetValueOrDefault(Write)?.S ?? ""))],
+            answer.LastEvaluatedKey is { Count: > 0 } last ? last[Item].S : null);
+    }
+
+    /// <inheritdoc/>
     public async Task EnsureAsync(CancellationToken cancellation)
     {
         while (true)

@@ -32,4 +32,11 @@ internal readonly record struct HeadItem(string Name, ReadOnlyMemory<byte> Bytes
 
     /// <summary>The item of a page of garbage.</summary>
     public static string OfPage(Guid id) => $"g-{id:N}";
+
+    /// <summary>Whether a name is that of a body or a page; fences are kept for ever.</summary>
+    public static bool IsBodyOrPage(string name) => WriteIdOf(name) is not null || name.StartsWith("g-", StringComparison.Ordinal);
+
+    /// <summary>The write id of a body; null: the item is none.</summary>
+    public static Guid? WriteIdOf(string name) =>
+        name.StartsWith("b-", StringComparison.Ordinal) && Guid.TryParseExact(name.AsSpan(2), "N", out var id) ? id : null;
 }

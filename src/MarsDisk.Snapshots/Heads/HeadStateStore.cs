@@ -7,11 +7,12 @@ namespace MarsDisk.Snapshots.Heads;
 /// A state store of head documents: one small document per series, changed by compare-and-set; inline bodies are items
 /// beside it, written before the document and deleted after it. More than 64 records of one series retire the oldest.
 /// </summary>
-public sealed class HeadStateStore : ISnapshotStateStore
+public sealed class HeadStateStore : ISnapshotStateStore, ISnapshotLeftovers
 {
     private readonly IHeadStorage _storage;
     private readonly HeadWriter _writer;
     private readonly HeadGarbagePages _garbage;
+    private readonly HeadLeftovers _leftovers;
     private readonly TimeProvider _clock;
 
     /// <summary>Makes a state store.</summary>
@@ -25,6 +26,7 @@ public sealed class HeadStateStore : ISnapshotStateStore
         _clock = clock;
         _writer = new HeadWriter(storage, clock);
         _garbage = new HeadGarbagePages(storage, _writer);
+        _leftovers = new HeadLeftovers(storage, _writer, clock);
     }
 
     /// <inheritdoc/>
@@ -212,6 +214,17 @@ public sealed class HeadStateStore : ISnapshotStateStore
 
     /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation = default) => _storage.EnsureAsync(cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SnapshotLeftover> ListLeftoversAsync(TimeSpan ageMin, CancellationToken cancellation = default) =>
+        _leftovers.ListAsync(AllAsync(cancellation), ageMin, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<SnapshotOutcome<bool>> DeleteLeftoverAsync(SnapshotLeftover leftover, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(leftover);
+        return _leftovers.DeleteAsync(leftover, writeId => FenceAsync(leftover.Series, writeId, cancellation), cancellation);
+    }
 
     // The series whose hash is within a key.
     private static string SeriesOf(string key) => key.Split('/')[1];

@@ -107,6 +107,13 @@ internal sealed class HeadWriter(IHeadStorage storage, TimeProvider clock)
         HeadOperation operation, Loaded loaded, HeadChange<T> change, bool hasBody, CancellationToken cancellation)
     {
         var put = false;
+        if (operation.Body is not null && loaded.Stored is null && storage is IHeadItemList)
+        {
+            // What lies beside a document is found through it: there is one before the first body, or a process that dies
+            // between the two leaves what nobody ever finds.
+            var made = await storage.CompareAndSetAsync(operation.Hash, loaded.Head!.ToJson(), null, cancellation).ConfigureAwait(false);
+            return (made.IsSuccess || made.Status == SnapshotStatus.InDoubt ? null : made.As<T>(), put);
+        }
         if (operation.Body is { } body && !hasBody)
         {
             var item = new HeadItem(HeadItem.OfBody(operation.WriteId!.Value), body);

@@ -8,7 +8,7 @@ namespace MarsDisk.Snapshots.Janitor;
 /// <param name="IntentsSettled">Announced blobs whose fate is known now.</param>
 /// <param name="GarbageDeleted">Blobs that no record named any more.</param>
 /// <param name="GarbageDropped">Entries whose blob is named again, or gone.</param>
-/// <param name="OrphanCandidates">Objects that no record ever named and that are old enough.</param>
+/// <param name="OrphanCandidates">Objects and inline bodies that no record ever named and that are old enough.</param>
 /// <param name="OrphansDeleted">Of these, the deleted ones.</param>
 /// <param name="UploadsAborted">Uploads that nobody finished.</param>
 /// <param name="Dangling">Live records whose object is missing.</param>
@@ -35,7 +35,7 @@ public sealed class SnapshotJanitor(SnapshotServices services)
     private readonly SnapshotRetention _retention = new(services);
 
     /// <summary>One pass.</summary>
-    /// <param name="sweep">Look for objects that no record ever named, too; that lists the whole prefix.</param>
+    /// <param name="sweep">Look for objects and inline bodies that no record ever named, too; that lists the whole prefix.</param>
     /// <param name="cancellation">Ends it between two steps.</param>
     public async ValueTask<JanitorReport> PassAsync(bool sweep, CancellationToken cancellation = default)
     {
@@ -45,7 +45,10 @@ public sealed class SnapshotJanitor(SnapshotServices services)
         await StepAsync(pass, RetireAsync, cancellation).ConfigureAwait(false);
         await StepAsync(pass, DeleteGarbageAsync, cancellation).ConfigureAwait(false);
         if (sweep)
+        {
             await StepAsync(pass, SweepOrphansAsync, cancellation).ConfigureAwait(false);
+            await StepAsync(pass, SweepLeftoversAsync, cancellation).ConfigureAwait(false);
+        }
         await StepAsync(pass, AbortUploadsAsync, cancellation).ConfigureAwait(false);
         await StepAsync(pass, CheckDanglingAsync, cancellation).ConfigureAwait(false);
         var report = pass.Report();
@@ -204,6 +207,25 @@ public sealed class SnapshotJanitor(SnapshotServices services)
                 continue;
             pass.OrphansDeleted++;
             SnapshotMetrics.OrphanDeleted(blobs.ProviderName);
+        }
+    }
+
+    private async ValueTask SweepLeftoversAsync(Pass pass, CancellationToken cancellation)
+    {
+        if (services.Options.SweepMode == SweepMode.Off || services.States is not ISnapshotLeftovers states)
+            return;
+        await foreach (var leftover in states.ListLeftoversAsync(services.Options.OrphanGrace, cancellation).ConfigureAwait(false))
+        {
+            pass.OrphanCandidates++;
+            if (services.Options.SweepMode != SweepMode.Delete || pass.DeletesLeft <= 0)
+                continue;
+            await services.HitAsync("janitor.before-delete", cancellation).ConfigureAwait(false);
+            pass.DeletesLeft--;
+            var deleted = await states.DeleteLeftoverAsync(leftover, cancellation).ConfigureAwait(false);
+            if (!deleted.IsSuccess)
+                pass.Failures++;
+            else if (deleted.Value)
+                pass.OrphansDeleted++;
         }
     }
 

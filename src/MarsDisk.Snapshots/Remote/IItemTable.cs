@@ -30,6 +30,12 @@ internal interface IItemTable
     /// <summary>Deletes an item; false: there was none.</summary>
     Task<bool> DeleteAsync(ItemKey key, CancellationToken cancellation);
 
+    /// <summary>The items of a series, as they are now or were a moment ago, without their bytes.</summary>
+    /// <param name="series">As in <see cref="ItemKey.Series"/>.</param>
+    /// <param name="from"><see cref="TablePage.Next"/> of the page before; null: from the first.</param>
+    /// <param name="cancellation">Ends it.</param>
+    Task<TablePage> ListAsync(string series, string? from, CancellationToken cancellation);
+
     /// <summary>Makes the table if there is none.</summary>
     Task EnsureAsync(CancellationToken cancellation);
 
@@ -49,6 +55,24 @@ internal readonly record struct ItemKey(string Series, string Item);
 /// <param name="Version">Version of the data base to compare with; of items that were read only.</param>
 internal sealed record TableItem(long Rev, string Write, ReadOnlyMemory<byte> Bytes, string Version = "")
 {
-    /// <summary>An item of a new write.</summary>
-    public static TableItem New(long rev, ReadOnlyMemory<byte> bytes) => new(rev, Guid.NewGuid().ToString("N"), bytes);
+    /// <summary>An item of a new write, which tells when it was made.</summary>
+    public static TableItem New(long rev, ReadOnlyMemory<byte> bytes, DateTimeOffset now) =>
+        new(rev, Guid.CreateVersion7(now).ToString("N"), bytes);
+}
+
+/// <summary>Some items of a series.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Next">Where the next page begins; null: this is the last.</param>
+internal sealed record TablePage(IReadOnlyList<TableEntry> Items, string? Next);
+
+/// <summary>An item without its bytes.</summary>
+/// <param name="Item">As in <see cref="ItemKey.Item"/>.</param>
+/// <param name="Write">As in <see cref="TableItem.Write"/>.</param>
+internal readonly record struct TableEntry(string Item, string Write)
+{
+    /// <summary>When it was made; null: it does not tell.</summary>
+    public DateTimeOffset? WrittenUtc =>
+        Guid.TryParseExact(Write, "N", out var write) && write.Version == 7
+            ? DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(Write[..12], 16))
+            : null;
 }

@@ -8,7 +8,7 @@ using MarsDisk.Snapshots.Transfer;
 namespace MarsDisk.Snapshots.Remote;
 
 /// <summary>Head documents, inline bodies and the catalogue of series as items of a table.</summary>
-internal sealed class RemoteHeadStorage : IHeadStorage
+internal sealed class RemoteHeadStorage : IHeadItemList
 {
     private const string Head = "head";
     private const int ItemBytesMin = 64 * 1024;     // what every storage takes beside inline bodies
@@ -67,11 +67,11 @@ internal sealed class RemoteHeadStorage : IHeadStorage
         if (expected is not null)
         {
             var (rev, version) = Parse(expected.Token);
-            return await _calls.WriteAsync(KeyOf(series, Head), TableItem.New(rev + 1, json), version, cancellation).ConfigureAwait(false);
+            return await _calls.WriteAsync(KeyOf(series, Head), NewItem(rev + 1, json), version, cancellation).ConfigureAwait(false);
         }
         var entered = await _catalog.AddAsync(series, cancellation).ConfigureAwait(false);
         return entered.Error is null
-            ? await _calls.WriteAsync(KeyOf(series, Head), TableItem.New(1, json), version: null, cancellation).ConfigureAwait(false)
+            ? await _calls.WriteAsync(KeyOf(series, Head), NewItem(1, json), version: null, cancellation).ConfigureAwait(false)
             : entered;
     }
 
@@ -87,7 +87,7 @@ internal sealed class RemoteHeadStorage : IHeadStorage
                 $"The item has {bytes.Length} bytes; {StoreName} takes {most}.");
         }
         var key = KeyOf(series, item);
-        var written = await _calls.WriteAsync(key, TableItem.New(1, bytes), version: null, cancellation).ConfigureAwait(false);
+        var written = await _calls.WriteAsync(key, NewItem(1, bytes), version: null, cancellation).ConfigureAwait(false);
         if (written.Status == SnapshotStatus.InDoubt)
         {
             // Items are written once: whoever repeats the operation finds out, and nothing refers to this one until then.
@@ -126,6 +126,24 @@ internal sealed class RemoteHeadStorage : IHeadStorage
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredItem> ListItemsAsync(string series, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? from = null;
+        do
+        {
+            var begin = from;
+            var page = await _calls.RunAsync(
+                SnapshotStage.Cleanup, _table.MaxItemBytes, token => _table.ListAsync(_prefix.NamesFrom(series), begin, token), cancellation).ConfigureAwait(false);
+            if (!page.TryGet(out var found))
+                throw new IOException(page.ToString(), page.Error?.Cause);
+            foreach (var item in found.Items)
+                yield return new StoredItem(item.Item, item.WrittenUtc);
+            from = found.Next;
+        }
+        while (from is not null);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation) => _calls.RunAsync(
         SnapshotStage.Admit, 0,
         async token =>
@@ -148,6 +166,8 @@ internal sealed class RemoteHeadStorage : IHeadStorage
 
     private ValueTask<SnapshotOutcome<TableItem?>> ReadAsync(SnapshotStage stage, ItemKey key, CancellationToken cancellation) =>
         _calls.RunAsync(stage, _table.MaxItemBytes, token => _table.ReadAsync(key, token), cancellation);
+
+    private TableItem NewItem(long rev, ReadOnlyMemory<byte> bytes) => TableItem.New(rev, bytes, _clock.GetUtcNow());
 
     private ItemKey KeyOf(string series, string item) => new(_prefix.NamesFrom(series), item);
 

@@ -13,7 +13,7 @@ namespace MarsDisk.Snapshots.Remote;
 /// <param name="table">The table.</param>
 /// <param name="calls">Sends the requests.</param>
 /// <param name="prefix">Prefix of the store.</param>
-/// <param name="clock">Measures pauses.</param>
+/// <param name="clock">Measures pauses, and tells when a page was made.</param>
 internal sealed class SeriesCatalog(IItemTable table, TableCalls calls, KeyPrefix prefix, TimeProvider clock)
 {
     private const int Pages = 64;
@@ -44,7 +44,7 @@ internal sealed class SeriesCatalog(IItemTable table, TableCalls calls, KeyPrefi
             var next = new byte[(page?.Bytes.Length ?? 0) + line.Length];
             page?.Bytes.CopyTo(next);
             line.CopyTo(next, next.Length - line.Length);
-            var written = await calls.WriteAsync(key, TableItem.New((page?.Rev ?? 0) + 1, next), page?.Version, cancellation).ConfigureAwait(false);
+            var written = await calls.WriteAsync(key, TableItem.New((page?.Rev ?? 0) + 1, next, clock.GetUtcNow()), page?.Version, cancellation).ConfigureAwait(false);
             if (written.Value)
                 return written;
             // In doubt is as good as not done: the page is read again.

@@ -8,7 +8,7 @@ using MarsDisk.Snapshots.Testing.Faults;
 namespace MarsDisk.Snapshots.Testing.Suites;
 
 /// <summary>What a storage of head documents promises whose server is asked over HTTP: nothing is lost, done twice, or told to others.</summary>
-public abstract class RemoteHeadSuite : IAsyncLifetime
+public abstract partial class RemoteHeadSuite : IAsyncLifetime
 {
     /// <summary>Part of a credential that the storages of this suite use.</summary>
     protected const string Secret = "c2VjcmV0LW9mLXRoZS1zdWl0ZQ==";

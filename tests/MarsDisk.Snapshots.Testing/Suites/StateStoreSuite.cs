@@ -45,7 +45,7 @@ public abstract partial class StateStoreSuite : IAsyncLifetime
     }
 
     /// <summary>A handle that holds its bytes.</summary>
-    protected static SnapshotPayloadHandle Inline(int length = 100, Guid? writeId = null, int seed = 1)
+    protected internal static SnapshotPayloadHandle Inline(int length = 100, Guid? writeId = null, int seed = 1)
     {
         var id = writeId ?? Guid.CreateVersion7();
         var handle = Handle(SnapshotStoreKind.Inline, "inline:suite", $"{id:N}", length, PatternStream.ChecksumOf(length, seed), id);
