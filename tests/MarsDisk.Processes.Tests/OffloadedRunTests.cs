@@ -58,6 +58,28 @@ public sealed class OffloadedRunTests(UndisturbedRun undisturbed) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_run_that_ended_while_its_target_was_away_is_offered_again_by_resume()
+    {
+        using var folder = new WorkFolder();
+        var offload = Offload.To(folder["offload"]);
+        await File.WriteAllTextAsync(folder["offload"], "in the way");
+        var ended = await MarsDiskProgram.RunWithAsync(folder, offload, Command.Run("run"));
+        File.Delete(folder["offload"]);
+
+        var offered = await MarsDiskProgram.RunWithAsync(folder, offload, "resume", "run", "--progress", "off");
+        var fetched = await MarsDiskProgram.RunWithAsync(folder, offload, "snapshots", "fetch", undisturbed.Run.Id(), "--into", "back");
+
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        Assert.Contains("marsdisk resume DIR offers it again", ended.Errors, StringComparison.Ordinal);
+        Assert.True(offered.ExitCode == 0, offered.ToString());
+        Assert.DoesNotContain("offload target", offered.Errors, StringComparison.Ordinal);
+        Assert.True(fetched.ExitCode == 0, fetched.ToString());
+        var back = await MarsDiskProgram.RunWithAsync(folder, [], "resume", "back", "--progress", "off");
+        Assert.True(back.ExitCode == 0, back.ToString());
+        new RunFolder(folder["back"]).AssertEquals(undisturbed.Run);
+    }
+
+    [Fact]
     public async Task Damage_at_the_target_is_a_difference_and_is_not_fetched()
     {
         using var folder = new WorkFolder();

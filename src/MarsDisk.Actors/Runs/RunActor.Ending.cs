@@ -14,6 +14,7 @@ public sealed partial class RunActor
     private void Recall()
     {
         _isOver = true;
+        OffloadAgain();                     // the target may have been away when the run ended
         if (_setup.Feed is not null && RunEnding.HasVerdicts(_ledger))
             _jobs.Open(_ledger, buffers: 0);
         else

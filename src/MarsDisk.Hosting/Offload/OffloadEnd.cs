@@ -21,7 +21,7 @@ internal static class OffloadEnd
             var drained = await host.Node.Ask<OffloadDrained>(new DrainOffload(time), time + Patience);
             var status = await host.Node.Ask<OffloadStatus>(new GetOffloadStatus(), Patience);
             if (status.LastError is { } trouble)
-                log($"the newest state is not at the offload target: {trouble.Message}");
+                log($"the newest state is not at the offload target: {trouble.Message} marsdisk resume DIR offers it again.");
             else if (drained.Left > 0)
                 log(Late);
         }
