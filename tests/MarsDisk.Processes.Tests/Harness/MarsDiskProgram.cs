@@ -60,11 +60,11 @@ internal static class MarsDiskProgram
         return await program.EndAsync();
     }
 
-    // artifacts/<runtime>/bin/MarsDisk.Processes.Tests/<configuration>/ lies beside artifacts/<runtime>/bin/MarsDisk.Cli/.
+    // artifacts/<runtime>/bin/MarsDisk.Processes.Tests/<configuration>/ and artifacts/<runtime>/program/<configuration>/.
     private static string FindAssembly()
     {
         var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var path = Path.Combine(own.Parent!.Parent!.FullName, "MarsDisk.Cli", own.Name, "marsdisk.dll");
+        var path = Path.Combine(own.Parent!.Parent!.Parent!.FullName, "program", own.Name, "marsdisk.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"The program under test is not built: {path}.");
     }
 }
