@@ -32,6 +32,17 @@ public sealed class FileMemoryTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(MemoryTests.BodyMebibytes * MiB, restored.BodyBytes);
     }
 
+    [Fact]
+    [Trait("Snapshot", "80")]
+    public async Task A_gibibyte_is_restored_in_a_heap_of_thirty_two_mebibytes()
+    {
+        var saved = await RunAsync("save", 1024 * MiB, 32 * MiB);
+        var restored = await RunAsync("restore", 1024 * MiB, 32 * MiB);
+
+        Assert.True(saved.IsOk && restored.IsOk, saved.Message + restored.Message);
+        Assert.Equal(1024 * MiB, restored.BodyBytes);
+    }
+
     [Theory]
     [InlineData("array-save")]
     [InlineData("text-save")]
