@@ -63,7 +63,7 @@ public sealed class OffloadedRunTests(UndisturbedRun undisturbed) : IClassFixtur
         using var folder = new WorkFolder();
         var offload = Offload.To(folder["offload"]);
         await File.WriteAllTextAsync(folder["offload"], "in the way");
-        var ended = await MarsDiskProgram.RunWithAsync(folder, offload, Command.Run("run"));
+        var ended = await MarsDiskProgram.RunWithAsync(folder, [.. offload, ("MARSDISK__SNAPSHOT_IO__DRAIN", "500 ms")], Command.Run("run"));
         File.Delete(folder["offload"]);
 
         var offered = await MarsDiskProgram.RunWithAsync(folder, offload, "resume", "run", "--progress", "off");
