@@ -1,4 +1,5 @@
 using MarsDisk.History.Reading;
+using MarsDisk.Hosting.Progress;
 using MarsDisk.Hosting.Records;
 using MarsDisk.Parquet;
 
@@ -65,14 +66,14 @@ public static class RunComparison
             using var a = RunTables.Open(left.Directory.Root, table);
             using var b = RunTables.Open(right.Directory.Root, table);
             if (a.Rows != b.Rows)
-                troubles.Add(FormattableString.Invariant($"the table {table} has {a.Rows} rows in {left.Directory.Root} and {b.Rows} in {right.Directory.Root}."));
-            var names = a.Schema.Columns.Select(column => column.Name).Where(name => columns.Count == 0 || columns.Contains(name, StringComparer.Ordinal)).ToList();
-            foreach (var name in names.Where(name => b.Schema.IndexOf(name) < 0))
-                troubles.Add($"only {left.Directory.Root} has the column {table}.{name}.");
-            foreach (var name in names.Where(name => b.Schema.IndexOf(name) >= 0))
+                troubles.Add(FormattableString.Invariant($"the table {table} has {Words.Count(a.Rows, "row")} in {left.Directory.Root} and {b.Rows} in {right.Directory.Root}."));
+            var (ofLeft, ofRight) = (Names(a, columns), Names(b, columns));
+            known.UnionWith(ofLeft.Concat(ofRight));
+            troubles.AddRange(ofLeft.Except(ofRight, StringComparer.Ordinal).Select(name => $"only {left.Directory.Root} has the column {table}.{name}."));
+            troubles.AddRange(ofRight.Except(ofLeft, StringComparer.Ordinal).Select(name => $"only {right.Directory.Root} has the column {table}.{name}."));
+            foreach (var name in ofLeft.Intersect(ofRight, StringComparer.Ordinal))
             {
                 compared++;
-                known.Add(name);
                 if (Compare(table, name, a, b, tolerance) is { } difference)
                     differences.Add(difference);
             }
@@ -85,6 +86,9 @@ public static class RunComparison
 
     private static List<string> Tables(StoredRun run) =>
         [.. run.Ledger.TableFiles().Select(file => file.Table).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static List<string> Names(TableReader table, IReadOnlyCollection<string> wanted) =>
+        [.. table.Schema.Columns.Select(column => column.Name).Where(name => wanted.Count == 0 || wanted.Contains(name, StringComparer.Ordinal))];
 
     private static ColumnDifference? Compare(string table, string name, TableReader left, TableReader right, Tolerance tolerance)
     {

@@ -113,6 +113,24 @@ public sealed class RunUpkeepTests(UndisturbedRun undisturbed) : IClassFixture<U
     }
 
     [Fact]
+    public async Task A_column_that_one_run_alone_has_is_named_whichever_run_comes_first()
+    {
+        using var folder = new WorkFolder();
+        var run = Copy(folder);
+        var wider = await MarsDiskProgram.RunAsync(folder, "run", MarsDiskProgram.SmallConfiguration, "-o", folder["wider"], "-s", "sizes.evolve_min_size=true");
+        Assert.True(wider.ExitCode == 0, wider.ToString());
+
+        var left = await MarsDiskProgram.RunAsync(folder, "runs", "compare", folder["wider"], run.Path);
+        var right = await MarsDiskProgram.RunAsync(folder, "runs", "compare", run.Path, folder["wider"]);
+
+        foreach (var compared in (ProgramEnd[])[left, right])
+        {
+            Assert.Equal(6, compared.ExitCode);
+            Assert.Contains($"only {folder["wider"]} has the column run.s_min_evolved.", compared.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task An_export_holds_every_committed_file_and_leaves_the_run_as_it_was()
     {
         using var folder = new WorkFolder();

@@ -53,9 +53,12 @@ internal static class RunsCompareCommand
         column = difference.Column,
         first_row = difference.FirstRow,
         rows = difference.Rows,
-        largest_absolute = difference.LargestAbsolute,
-        largest_relative = difference.LargestRelative,
+        largest_absolute = Finite(difference.LargestAbsolute),
+        largest_relative = Finite(difference.LargestRelative),
     };
+
+    // JSON has no word for the distance to infinity.
+    private static double? Finite(double distance) => double.IsFinite(distance) ? distance : null;
 
     private static void Say(ComparisonReport report)
     {
