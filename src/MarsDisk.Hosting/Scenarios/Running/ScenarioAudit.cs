@@ -43,7 +43,9 @@ internal sealed class ScenarioAudit : IAsyncDisposable
             _file ??= Open();
             if (_file.Length > BytesMax)
             {
-                await _file.DisposeAsync();
+                var full = _file;
+                _file = null;                        // it is closed even if the next one cannot be opened
+                await full.DisposeAsync();
                 File.Move(_path, Path.ChangeExtension(_path, ".1.ndjson"), overwrite: true);
                 _file = Open();
             }
