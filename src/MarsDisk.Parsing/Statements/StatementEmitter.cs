@@ -37,9 +37,6 @@ internal sealed class StatementEmitter<TItem>(
     /// <summary>Nothing waits: all units before this place have been delivered.</summary>
     public bool IsEmpty => _batch is null && _held.IsEmpty;
 
-    /// <summary>Rows wait for their batch to fill.</summary>
-    public bool HasRows => _batch is not null;
-
     /// <summary>The sink is being called: what is thrown is its own.</summary>
     public bool IsInSink { get; private set; }
 

@@ -58,24 +58,6 @@ public static class StreamingRunner
         return new SyncPump<TItem>(continuation.Spend<StreamSession<TItem>>()).Resume(more, sink, isFinal, flow);
     }
 
-    /// <summary>Goes on with a waiting parse whose source is another feeder from now on, at the place behind what was received.</summary>
-    /// <typeparam name="TItem">What a statement becomes.</typeparam>
-    /// <param name="continuation">The newest continuation of the parse.</param>
-    /// <param name="feeder">The source.</param>
-    /// <param name="sink">Receives the units from now on.</param>
-    /// <param name="flow">Another flow control.</param>
-    /// <exception cref="InvalidOperationException">The continuation was used before, or is one of another grammar.</exception>
-    public static StreamOutcome<StreamSummary> ResumeFrom<TItem>(
-        Continuation<StreamSummary> continuation, IFeeder feeder, IStatementSink<TItem> sink, FlowController? flow = null)
-    {
-        ArgumentNullException.ThrowIfNull(continuation);
-        ArgumentNullException.ThrowIfNull(feeder);
-        ArgumentNullException.ThrowIfNull(sink);
-        var session = continuation.Spend<StreamSession<TItem>>();
-        session.Feeder = feeder;
-        return new SyncPump<TItem>(session).Resume(default, sink, isFinal: false, flow);
-    }
-
     /// <summary>A parse that stands at a checkpoint. Its first resume gives the bytes from the watermark on.</summary>
     /// <typeparam name="TItem">What a statement becomes.</typeparam>
     /// <param name="grammar">The language of the checkpoint.</param>

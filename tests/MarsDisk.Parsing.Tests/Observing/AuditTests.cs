@@ -42,7 +42,7 @@ public sealed class AuditTests
             var script = new Script(Script.Text("one\nta"), FeederYield.Await(), failure);
             var waiting = StreamingRunner.RunStream(new ToyGrammar(), script, new Transcript(), config).Continuation!;
             var restored = StreamingRunner.Restore(new ToyGrammar(), waiting.ToCheckpoint(), config);
-            StreamingRunner.ResumeFrom(waiting, script, new Transcript());
+            StreamingRunner.Resume(waiting, default, new Transcript());
             Assert.False(restored.IsSpent);
         }
 
