@@ -1,4 +1,5 @@
 using MarsDisk.Journal.Events;
+using MarsDisk.Simulation.States;
 using MarsDisk.Snapshots;
 using MarsDisk.Storage.State;
 
@@ -7,8 +8,11 @@ namespace MarsDisk.Actors.Offload;
 /// <summary>The series in which a run is kept at an offload target.</summary>
 public static class RunSeries
 {
-    private const string StateType = "marsdisk.sim-state";
-    private const string FileTag = "marsdisk.run-file";
+    /// <summary>Type of the bodies that hold a state.</summary>
+    public const string StateType = ResumeState.Format;
+
+    /// <summary>Type of the bodies that hold any other file.</summary>
+    public const string FileType = "marsdisk.run-file";
 
     /// <summary>Name of the series of a run's journal.</summary>
     public const string JournalName = "journal/run.journal";
@@ -34,7 +38,7 @@ public static class RunSeries
     };
 
     /// <summary>Any other file of the run directory.</summary>
-    public static SnapshotSeries OfFile(RunId run, string name) => new(run.Value, name, FileTag);
+    public static SnapshotSeries OfFile(RunId run, string name) => new(run.Value, name, FileType);
 
     /// <summary>Whether a run is taken up at records of a series: its states, or its histories.</summary>
     public static bool IsResumed(SnapshotSeries series)

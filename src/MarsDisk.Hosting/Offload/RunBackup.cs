@@ -19,7 +19,6 @@ namespace MarsDisk.Hosting.Offload;
 /// </summary>
 internal sealed class RunBackup(SnapshotDepot depot)
 {
-    public const string FileType = "marsdisk.run-file";
     public const string RunJson = "run.json";
 
     private const int LooksMax = 5;
@@ -146,7 +145,7 @@ internal sealed class RunBackup(SnapshotDepot depot)
         RunSeries.OfFile(run.Run, RunSeries.JournalName), new SnapshotPosition(0, step, 0, ""),
         FileOf(FileSystemDisk.Instance, copy, new FileInfo(copy).Length), codec: null, cancellation);
 
-    private static FileSnapshotSource FileOf(IDisk disk, string path, long bytes) => new(() => disk.OpenRead(path), bytes, FileType);
+    private static FileSnapshotSource FileOf(IDisk disk, string path, long bytes) => new(() => disk.OpenRead(path), bytes, RunSeries.FileType);
 
     private async ValueTask<SnapshotOutcome<bool>> PersistAsync(
         SnapshotSeries series, SnapshotPosition position, ISnapshotSource source, SnapshotCodec? codec, CancellationToken cancellation)

@@ -54,7 +54,6 @@ public sealed class SnapshotDepot : IDisposable
     /// <summary>Whether the stores are prepared, and if not, why.</summary>
     internal StoreReadiness Readiness => _readiness;
 
-
     /// <summary>Opens the stores; nothing is made yet.</summary>
     /// <param name="io">Settings without a problem that name a target.</param>
     /// <param name="log">Receives warnings, one line each.</param>

@@ -61,7 +61,7 @@ public sealed class SnapshotTarget(SnapshotDepot depot) : IOffloadTarget, IDispo
         {
             Series = task.Series,
             Position = task.Position,
-            PayloadType = "marsdisk.sim-state",
+            PayloadType = RunSeries.StateType,
             WriteId = task.WriteId,
         };
         var progress = new Borders(passed);

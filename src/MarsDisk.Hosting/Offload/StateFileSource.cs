@@ -1,3 +1,4 @@
+using MarsDisk.Actors.Offload;
 using MarsDisk.Snapshots;
 using MarsDisk.Snapshots.Container;
 
@@ -13,7 +14,7 @@ internal sealed class StateFileSource(Stream file, long bytes) : ISnapshotSource
 {
     public string ContentType => "application/octet-stream";
 
-    public string PayloadType => "marsdisk.sim-state";
+    public string PayloadType => RunSeries.StateType;
 
     public int PayloadVersion => 1;
 

@@ -188,7 +188,7 @@ internal sealed class DaemonScenarios : IDisposable
         var outcome = report is null ? new ScenarioOutcome(ExitCodes.TryAgain, "the scenario stopped; it goes on with the next start.", [], []) : LiveScenario.OutcomeOf(report);
         var isResumable = report is null or { Resumable: true } && scenario.Order.Listener != ScenarioOrder.Request;
         if (!isResumable)
-            ScenarioOrder.End(scenario.Directory.Root, outcome);
+            ScenarioOrder.End(scenario.Directory, outcome);
         scenario.End(outcome, isResumable);
         DaemonEvents.ScenarioEnded.Write(_log, id, outcome.ExitCode, outcome.Runs.Count, outcome.Reason);
     }

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
-using MarsDisk.Journal.Files;
+using MarsDisk.Hosting.Scenarios.Running;
 
 namespace MarsDisk.Hosting.Daemon.Scenarios;
 
@@ -30,55 +29,28 @@ public sealed record ScenarioOrder(string Id, string? Path, string Root, bool Is
 
     /// <summary>Reads the order of a scenario directory; null: there is none that can be read.</summary>
     /// <param name="directory">The directory.</param>
-    public static ScenarioOrder? Read(string directory) => Read<ScenarioOrder>(System.IO.Path.Combine(directory, OrderName));
+    public static ScenarioOrder? Read(string directory) => ScenarioFile.Read<ScenarioOrder>(directory, OrderName);
 
     /// <summary>How the scenario of a directory ended; null: it has not.</summary>
     /// <param name="directory">The directory.</param>
-    public static ScenarioOutcome? Outcome(string directory) => Read<ScenarioOutcome>(System.IO.Path.Combine(directory, OutcomeName));
+    public static ScenarioOutcome? Outcome(string directory) => ScenarioFile.Read<ScenarioOutcome>(directory, OutcomeName);
 
     /// <summary>Writes the order, and forgets how the scenario ended before.</summary>
     /// <param name="directory">The directory.</param>
     public void Write(string directory)
     {
-        FileSystemDisk.Instance.Delete(System.IO.Path.Combine(directory, OutcomeName));
-        Write(directory, OrderName, this);
+        ScenarioFile.Delete(directory, OutcomeName);
+        ScenarioFile.Write(directory, OrderName, this);
     }
 
     /// <summary>Writes how the scenario ended and deletes what it was read on with.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="outcome">How it ended.</param>
-    public static void End(string directory, ScenarioOutcome outcome)
+    public static void End(ScenarioDirectory directory, ScenarioOutcome outcome)
     {
-        Write(directory, OutcomeName, outcome);
-        foreach (var name in (string[])["parser.journal", "coordinator.journal", "spool"])
-            FileSystemDisk.Instance.Delete(System.IO.Path.Combine(directory, name));
-    }
-
-    private static void Write<T>(string directory, string name, T content)
-    {
-        var disk = FileSystemDisk.Instance;
-        var (path, aside) = (System.IO.Path.Combine(directory, name), System.IO.Path.Combine(directory, $"{name}.new"));
-        disk.Delete(aside);
-        using (var file = disk.Create(aside))
-        {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(content), 0);
-            file.Sync();
-        }
-
-        disk.Move(aside, path);
-        disk.SyncDirectory(directory);
-    }
-
-    private static T? Read<T>(string path) where T : class
-    {
-        try
-        {
-            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path)) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        ArgumentNullException.ThrowIfNull(directory);
+        ScenarioFile.Write(directory.Root, OutcomeName, outcome);
+        directory.Clear();
     }
 }
 

@@ -62,6 +62,12 @@ public sealed class ScenarioDirectory
     {
         ArgumentNullException.ThrowIfNull(end);
         end.Write(Root);
+        Clear();
+    }
+
+    /// <summary>Deletes what the scenario was read on with.</summary>
+    internal void Clear()
+    {
         foreach (var path in Directory.GetFiles(Root, "*.journal").Concat(Directory.GetFiles(Root, "spool*")))
             File.Delete(path);
     }

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 
 using MarsDisk.Actors.Parsing.Coordination;
 using MarsDisk.Journal.Events;
-using MarsDisk.Journal.Files;
 
 namespace MarsDisk.Hosting.Scenarios.Running;
 
@@ -32,39 +30,15 @@ public sealed record ScenarioEnd(string Source, int ExitCode, IReadOnlyList<Verd
 
     /// <summary>The end that a directory remembers; null: none, or none that can be read.</summary>
     /// <param name="directory">Directory of the scenario.</param>
-    public static ScenarioEnd? Read(string directory)
-    {
-        var path = Path.Combine(directory, Name);
-        try
-        {
-            return File.Exists(path) ? JsonSerializer.Deserialize<ScenarioEnd>(File.ReadAllBytes(path)) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static ScenarioEnd? Read(string directory) => ScenarioFile.Read<ScenarioEnd>(directory, Name);
 
     /// <summary>Forgets it.</summary>
     /// <param name="directory">Directory of the scenario.</param>
-    public static void Forget(string directory) => FileSystemDisk.Instance.Delete(Path.Combine(directory, Name));
+    public static void Forget(string directory) => ScenarioFile.Delete(directory, Name);
 
     /// <summary>Hash of a source.</summary>
     /// <param name="bytes">From its first byte on.</param>
     public static string HashOf(Stream bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    internal void Write(string directory)
-    {
-        var disk = FileSystemDisk.Instance;
-        var (path, aside) = (Path.Combine(directory, Name), Path.Combine(directory, $"{Name}.new"));
-        disk.Delete(aside);
-        using (var file = disk.Create(aside))
-        {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(this), 0);
-            file.Sync();
-        }
-
-        disk.Move(aside, path);
-        disk.SyncDirectory(directory);
-    }
+    internal void Write(string directory) => ScenarioFile.Write(directory, Name, this);
 }
