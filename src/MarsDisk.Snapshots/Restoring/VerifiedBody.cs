@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using MarsDisk.Snapshots.Container;
 
@@ -6,6 +8,8 @@ namespace MarsDisk.Snapshots.Restoring;
 /// <summary>The body of a snapshot whose end is reported only after everything that a handle promises was compared.</summary>
 internal abstract class VerifiedBody(SnapshotPayloadHandle handle, Stream input) : ReadOnlyStream
 {
+    private ExceptionDispatchInfo? _failure;
+
     /// <summary>Whether the end was reached and everything was as promised.</summary>
     public bool ReachedEnd { get; private set; }
 
@@ -23,25 +27,27 @@ internal abstract class VerifiedBody(SnapshotPayloadHandle handle, Stream input)
 
     public override int Read(Span<byte> buffer)
     {
+        _failure?.Throw();
         try
         {
             return Count(ReadInner(buffer), buffer.Length);
         }
-        catch (ContainerException error) when (error.Fault == ContainerFault.Corrupt)
+        catch (Exception error)
         {
-            throw new SnapshotCorruptException(error.Message, error.Frame, error);
+            throw Failed(error);
         }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        _failure?.Throw();
         try
         {
             return Count(await ReadInnerAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
         }
-        catch (ContainerException error) when (error.Fault == ContainerFault.Corrupt)
+        catch (Exception error)
         {
-            throw new SnapshotCorruptException(error.Message, error.Frame, error);
+            throw Failed(error);
         }
     }
 
@@ -64,6 +70,15 @@ internal abstract class VerifiedBody(SnapshotPayloadHandle handle, Stream input)
 
     /// <summary>The whole was read: what its checksum is; none when it was not computed.</summary>
     protected abstract SnapshotChecksum ChecksumAtEnd();
+
+    // The bytes that a failed read took are lost, and what follows them would look damaged: it stays a failure.
+    private UnreachableException Failed(Exception error)
+    {
+        _failure = ExceptionDispatchInfo.Capture(
+            error is ContainerException { Fault: ContainerFault.Corrupt } damage ? new SnapshotCorruptException(damage.Message, damage.Frame, damage) : error);
+        _failure.Throw();
+        return new UnreachableException();
+    }
 
     private int Count(int count, int asked)
     {

@@ -1,15 +1,15 @@
+using MarsDisk.Snapshots.Restoring;
+
 namespace MarsDisk.Snapshots.Tests.Container;
 
 /// <summary>Gives few bytes at a time, as a connection may.</summary>
-internal sealed class TricklingStream(byte[] bytes) : Stream
+internal sealed class TricklingStream(byte[] bytes) : ReadOnlyStream
 {
     private int _position;
+    private bool _hasBroken;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
+    /// <summary>The read there fails; the next one goes on.</summary>
+    public int BreaksAt { get; init; } = int.MaxValue;
 
     public override long Length => bytes.Length;
 
@@ -21,19 +21,14 @@ internal sealed class TricklingStream(byte[] bytes) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        if (_position >= BreaksAt && !_hasBroken)
+        {
+            _hasBroken = true;
+            throw new IOException("The connection broke.");
+        }
         var count = Math.Min(Math.Min(buffer.Length, 1 + (_position % 977)), bytes.Length - _position);
         bytes.AsSpan(_position, count).CopyTo(buffer);
         _position += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
