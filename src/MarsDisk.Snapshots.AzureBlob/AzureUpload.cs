@@ -39,7 +39,7 @@ internal sealed class AzureUpload
         var first = await _pump.ReadAsync(source, request.Length, 0, cancellation).ConfigureAwait(false);
         var count = 0;
         if (first.Count == 0)
-            _pump.Return(first);
+            await _pump.ReturnAsync(first).ConfigureAwait(false);
         else
             count = await _pump.SendAsync(source, request.Length, first, (block, token) => SendAsync(name, attempt, block, token), cancellation).ConfigureAwait(false);
         if (_failpoints is not null)

@@ -27,6 +27,9 @@ internal sealed class S3Requests : IDisposable
         _client = new Lazy<AmazonS3Client>(Connect);
     }
 
+    /// <summary>Measures pauses and patience.</summary>
+    public TimeProvider Clock => _clock;
+
     /// <summary>The server's clock, by the last answer.</summary>
     public DateTimeOffset ServerNow => _clock.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _aheadTicks));
 

@@ -56,7 +56,7 @@ internal sealed class S3Upload
         }
         finally
         {
-            _pump.Return(first);
+            await _pump.ReturnAsync(first).ConfigureAwait(false);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class S3Upload
         }
         catch
         {
-            _pump.Return(first);
+            await _pump.ReturnAsync(first).ConfigureAwait(false);
             throw;
         }
         try
@@ -177,7 +177,7 @@ internal sealed class S3Upload
     // Best effort: what stays is aborted by the janitor later.
     private async Task TryAbortAsync(string name, string upload)
     {
-        using var patience = new CancellationTokenSource(AbortPatience);
+        using var patience = new CancellationTokenSource(AbortPatience, _requests.Clock);
         try
         {
             await _requests.SendAsync(

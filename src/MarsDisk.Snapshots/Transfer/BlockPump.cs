@@ -4,7 +4,8 @@ namespace MarsDisk.Snapshots.Transfer;
 /// <param name="Index">Its number, from 0.</param>
 /// <param name="Buffer">Holds it.</param>
 /// <param name="Count">Its bytes.</param>
-internal readonly record struct Block(int Index, byte[] Buffer, int Count);
+/// <param name="Hashed">Ends when they are hashed; before that the buffer is nobody else's.</param>
+internal readonly record struct Block(int Index, byte[] Buffer, int Count, Task Hashed);
 
 /// <summary>Reads blocks and sends them, each with a buffer of its own, no more at a time than allowed.</summary>
 /// <param name="sizes">Their lengths.</param>
@@ -13,14 +14,15 @@ internal readonly record struct Block(int Index, byte[] Buffer, int Count);
 /// <param name="failpoints">Named places at which tests break things.</param>
 internal sealed class BlockPump(BlockSizes sizes, BlockBuffers buffers, int concurrency, IFailpoints? failpoints)
 {
-    /// <summary>Reads one block; its buffer is given back by <see cref="SendAsync"/> or the caller.</summary>
+    /// <summary>Reads one block; its buffer is given back by <see cref="SendAsync"/> or <see cref="ReturnAsync"/>.</summary>
     /// <exception cref="BlobFailure">The data cannot be read, or are not what was announced.</exception>
     public async Task<Block> ReadAsync(BlockSource source, long? length, int index, CancellationToken cancellation)
     {
         var buffer = buffers.Rent(sizes.BytesOf(length, index));
         try
         {
-            return new Block(index, buffer, await source.FillAsync(buffer, cancellation).ConfigureAwait(false));
+            var count = await source.FillAsync(buffer, cancellation).ConfigureAwait(false);
+            return new Block(index, buffer, count, source.Hashed);
         }
         catch
         {
@@ -64,7 +66,11 @@ internal sealed class BlockPump(BlockSizes sizes, BlockBuffers buffers, int conc
     }
 
     /// <summary>Gives the buffer of a block back that is not sent.</summary>
-    public void Return(Block block) => buffers.Return(block.Buffer);
+    public async ValueTask ReturnAsync(Block block)
+    {
+        await block.Hashed.ConfigureAwait(false);
+        buffers.Return(block.Buffer);
+    }
 
     private static async Task EndOneAsync(List<Task> running)
     {
@@ -83,7 +89,7 @@ internal sealed class BlockPump(BlockSizes sizes, BlockBuffers buffers, int conc
         }
         finally
         {
-            buffers.Return(block.Buffer);
+            await ReturnAsync(block).ConfigureAwait(false);
         }
     }
 

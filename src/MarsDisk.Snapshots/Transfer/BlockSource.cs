@@ -13,9 +13,6 @@ internal sealed class BlockSource(Stream data, BlobPutRequest request) : IDispos
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _ahead = new byte[1];
-    private readonly Lock _hashing = new();
-    private Task _hashed = Task.CompletedTask;
-    private bool _isDisposed;
     private bool _hasAhead;
 
     /// <summary>Bytes handed out.</summary>
@@ -27,12 +24,15 @@ internal sealed class BlockSource(Stream data, BlobPutRequest request) : IDispos
     /// <summary>Checksum of all bytes; set at the end.</summary>
     public SnapshotChecksum Checksum { get; private set; }
 
+    /// <summary>Ends when the block that was filled last is hashed.</summary>
+    public Task Hashed { get; private set; } = Task.CompletedTask;
+
     /// <summary>Fills a block.</summary>
     /// <returns>Bytes of the block; fewer than its length at the end only.</returns>
     /// <exception cref="BlobFailure">The data cannot be read, or are not what was announced.</exception>
     public async ValueTask<int> FillAsync(Memory<byte> block, CancellationToken cancellation)
     {
-        await _hashed.ConfigureAwait(false);            // a block that was sent may be this one's buffer
+        await Hashed.ConfigureAwait(false);             // blocks are hashed in their order
         var count = 0;
         if (_hasAhead)
         {
@@ -46,33 +46,16 @@ internal sealed class BlockSource(Stream data, BlobPutRequest request) : IDispos
         if (Length + (_hasAhead ? 1 : 0) > request.Length)
             throw Refused(SnapshotCodes.BlobLength, $"The data goes on behind the announced {request.Length} bytes.");
         if (IsAtEnd || OperatingSystem.IsBrowser())
-            Hash(block[..count]);
+            _hash.AppendData(block.Span[..count]);
         else
-            _hashed = Task.Run(() => Hash(block[..count]), CancellationToken.None);
+            Hashed = Task.Run(() => _hash.AppendData(block.Span[..count]), CancellationToken.None);
         if (IsAtEnd)
             Finish();
         return count;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_hashing)
-        {
-            _isDisposed = true;
-            _hash.Dispose();
-        }
-    }
-
-    // A put that failed may be over before the hash of its last block is.
-    private void Hash(ReadOnlyMemory<byte> bytes)
-    {
-        lock (_hashing)
-        {
-            if (!_isDisposed)
-                _hash.AppendData(bytes.Span);
-        }
-    }
+    public void Dispose() => _hash.Dispose();
 
     private void Finish()
     {
