@@ -38,7 +38,6 @@ internal sealed class ContainerEncoder : IDisposable
         _headerBytes = BytesOf(header);
         _codec = FrameCodec.Of(header.Codec, header.Filter);
         _scratch = Compresses && header.Filter != SnapshotFilter.None ? buffers.Rent() : null;
-        Length = 0;
     }
 
     /// <summary>Whether frames may be stored compressed, in a buffer of their own.</summary>

@@ -1,49 +1,37 @@
 using System.Collections.Concurrent;
+using MarsDisk.Snapshots.Transfer;
 
 namespace MarsDisk.Snapshots.Container;
 
-/// <summary>
-/// Buffers of frames, made once and used again. A pool of its own, because the shared pool of the base library keeps large
-/// arrays without regard to a limit of the heap.
-/// </summary>
-/// <param name="frameBytes">Body bytes of a frame.</param>
-/// <param name="kept">Free buffers that are kept; more are left to the collector.</param>
-public sealed class FrameBuffers(int frameBytes, int kept = 24)
+/// <summary>Buffers of frames, for the whole process.</summary>
+internal sealed class FrameBuffers
 {
+    private const int Kept = 8;
+
     private static readonly ConcurrentDictionary<int, FrameBuffers> ByFrameBytes = new();
 
-    private readonly ConcurrentBag<byte[]> _free = [];
-    private int _freeCount;
+    private readonly BlockBuffers _buffers;
+
+    private FrameBuffers(int frameBytes)
+    {
+        FrameBytes = frameBytes;
+        BufferBytes = ContainerFormat.StoredBytesMax(frameBytes);
+        _buffers = new BlockBuffers(BufferBytes, Kept);
+    }
 
     /// <summary>Body bytes of a frame.</summary>
-    public int FrameBytes { get; } = frameBytes;
+    public int FrameBytes { get; }
 
     /// <summary>Longest stored frame, which every buffer can hold.</summary>
-    public int BufferBytes { get; } = ContainerFormat.StoredBytesMax(frameBytes);
+    public int BufferBytes { get; }
 
     /// <summary>The process's own pool for a frame size.</summary>
     /// <param name="frameBytes">Body bytes of a frame.</param>
-    public static FrameBuffers Of(int frameBytes) =>
-        ByFrameBytes.GetOrAdd(frameBytes, static bytes => new FrameBuffers(bytes, kept: 8));
+    public static FrameBuffers Of(int frameBytes) => ByFrameBytes.GetOrAdd(frameBytes, static bytes => new FrameBuffers(bytes));
 
     /// <summary>A buffer with any content; give it back with <see cref="Return"/>.</summary>
-    public byte[] Rent()
-    {
-        if (!_free.TryTake(out var buffer))
-            return GC.AllocateUninitializedArray<byte>(BufferBytes);
-        Interlocked.Decrement(ref _freeCount);
-        return buffer;
-    }
+    public byte[] Rent() => _buffers.Rent(BufferBytes);
 
     /// <summary>Takes a buffer back; the caller forgets it.</summary>
-    public void Return(byte[] buffer)
-    {
-        ArgumentNullException.ThrowIfNull(buffer);
-        if (buffer.Length != BufferBytes || Interlocked.Increment(ref _freeCount) > kept)
-        {
-            Interlocked.Decrement(ref _freeCount);
-            return;
-        }
-        _free.Add(buffer);
-    }
+    public void Return(byte[] buffer) => _buffers.Return(buffer);
 }
