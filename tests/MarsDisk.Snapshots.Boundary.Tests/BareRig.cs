@@ -49,7 +49,7 @@ internal sealed class BareRig : IDisposable
     /// <summary>Restores the newest snapshot; the result is its checksum.</summary>
     public async Task<SnapshotChecksum?> RestoreAsync()
     {
-        var restored = await Offloader.RestoreLatestAsync(Series, SnapshotSelection.Latest, new ChecksumSink(), new RestorePolicy());
+        var restored = await Offloader.RestoreLatestAsync(Series, SnapshotSelection.Latest, new ChecksumSink(PayloadType), new RestorePolicy());
         Assert.True(restored.IsSuccess, restored.ToString());
         return restored.Value!.Record is null ? null : restored.Value.State;
     }
@@ -62,13 +62,5 @@ internal sealed class BareRig : IDisposable
             body.Write(bytes);
         else
             await body.WriteAsync(bytes, cancellation);
-    }
-
-    private sealed class ChecksumSink : ISnapshotSink<SnapshotChecksum>
-    {
-        public bool CanRead(string payloadType, int payloadVersion) => payloadType == PayloadType;
-
-        public async ValueTask<SnapshotChecksum> ReadBodyAsync(Stream body, SnapshotPayloadHandle handle, CancellationToken cancellation) =>
-            SnapshotChecksum.Sha256(await System.Security.Cryptography.SHA256.HashDataAsync(body, cancellation));
     }
 }

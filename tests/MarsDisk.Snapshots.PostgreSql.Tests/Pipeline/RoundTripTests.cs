@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MarsDisk.Snapshots.FileSystem;
 using MarsDisk.Snapshots.FileSystem.Blobs;
 using MarsDisk.Snapshots.Hosts;
@@ -131,7 +130,7 @@ public sealed class RoundTripTests(SharedServer shared) : IAsyncLifetime
     {
         Series = Series,
         Position = new SnapshotPosition(0, sequence, sequence, "000000000_000000009"),
-        PayloadType = "pattern",
+        PayloadType = PatternSource.TypeName,
         WriteId = writeId ?? Guid.CreateVersion7(),
     };
 
@@ -156,32 +155,5 @@ public sealed class RoundTripTests(SharedServer shared) : IAsyncLifetime
         await foreach (var blob in blobs.ListAsync(""))
             keys.Add(blob.Key);
         return keys;
-    }
-
-    private sealed class PatternSource(int bytes, int seed) : ISnapshotSource
-    {
-        public string ContentType => "application/octet-stream";
-
-        public string PayloadType => "pattern";
-
-        public int PayloadVersion => 1;
-
-        public SnapshotMutability Mutability => SnapshotMutability.Immutable;
-
-        public long? EstimatedBodyBytes => bytes;
-
-        public async ValueTask WriteBodyAsync(Stream body, CancellationToken cancellation)
-        {
-            await using var pattern = new PatternStream(bytes, seed);
-            await pattern.CopyToAsync(body, cancellation);
-        }
-    }
-
-    private sealed class ChecksumSink : ISnapshotSink<SnapshotChecksum>
-    {
-        public bool CanRead(string payloadType, int payloadVersion) => payloadType == "pattern";
-
-        public async ValueTask<SnapshotChecksum> ReadBodyAsync(Stream body, SnapshotPayloadHandle handle, CancellationToken cancellation) =>
-            SnapshotChecksum.Sha256(await SHA256.HashDataAsync(body, cancellation));
     }
 }

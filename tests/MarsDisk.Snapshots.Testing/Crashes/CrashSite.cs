@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MarsDisk.Snapshots.Hosts;
 using MarsDisk.Snapshots.Janitor;
 using MarsDisk.Snapshots.Pipeline;
@@ -82,7 +81,7 @@ public sealed class CrashSite : IDisposable
             {
                 Series = Series,
                 Position = new SnapshotPosition(0, sequence, sequence),
-                PayloadType = "pattern",
+                PayloadType = PatternSource.TypeName,
                 Staging = staging,
             },
             new SnapshotExpectation.NewerThanHead());
@@ -96,32 +95,5 @@ public sealed class CrashSite : IDisposable
     {
         Services.Dispose();
         _host.Dispose();
-    }
-
-    private sealed class PatternSource(int bytes, int seed) : ISnapshotSource
-    {
-        public string ContentType => "application/octet-stream";
-
-        public string PayloadType => "pattern";
-
-        public int PayloadVersion => 1;
-
-        public SnapshotMutability Mutability => SnapshotMutability.Immutable;
-
-        public long? EstimatedBodyBytes => bytes;
-
-        public async ValueTask WriteBodyAsync(Stream body, CancellationToken cancellation)
-        {
-            await using var pattern = new PatternStream(bytes, seed);
-            await pattern.CopyToAsync(body, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private sealed class ChecksumSink : ISnapshotSink<SnapshotChecksum>
-    {
-        public bool CanRead(string payloadType, int payloadVersion) => payloadType == "pattern";
-
-        public async ValueTask<SnapshotChecksum> ReadBodyAsync(Stream body, SnapshotPayloadHandle handle, CancellationToken cancellation) =>
-            SnapshotChecksum.Sha256(await SHA256.HashDataAsync(body, cancellation).ConfigureAwait(false));
     }
 }

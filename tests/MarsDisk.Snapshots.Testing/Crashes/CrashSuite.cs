@@ -13,7 +13,7 @@ public abstract class CrashSuite : CrashTests
     /// <summary>Whether a snapshot can be staged within the store.</summary>
     protected virtual bool AdoptsLocalFiles => false;
 
-    /// <summary>Where a persist is killed, how it stages, and whether the record is sure to be live.</summary>
+    /// <summary>Where a persist is killed, and how it stages.</summary>
     public static TheoryData<string, StagingMode> Places
     {
         get

@@ -5,11 +5,11 @@ namespace MarsDisk.Snapshots.Testing.Faults;
 
 /// <summary>
 /// A blob store whose calls go wrong as planned. Operations: <c>put</c>, <c>get</c>, <c>probe</c>, <c>delete</c>,
-/// <c>list</c>, <c>abort</c>, <c>ensure</c>, and <c>create-part</c> and <c>publish</c> of local files.
+/// <c>list</c>, <c>abort</c>, <c>ensure</c>.
 /// </summary>
 /// <param name="inner">The store behind it.</param>
 /// <param name="plan">What goes wrong.</param>
-public class FaultyBlobStore(IBlobStorageSnapshotAccessor inner, FaultPlan plan) : IBlobStorageSnapshotAccessor
+public sealed class FaultyBlobStore(IBlobStorageSnapshotAccessor inner, FaultPlan plan) : IBlobStorageSnapshotAccessor
 {
     /// <summary>How far the store's clock is ahead of the host's.</summary>
     public TimeSpan ClockOffset { get; set; }
@@ -74,11 +74,9 @@ public class FaultyBlobStore(IBlobStorageSnapshotAccessor inner, FaultPlan plan)
     public ValueTask<SnapshotOutcome<bool>> EnsureAsync(CancellationToken cancellation = default) =>
         CallAsync("ensure", SnapshotStage.Admit, () => inner.EnsureAsync(cancellation), cancellation);
 
-    /// <summary>Carries a call out, or not, as planned.</summary>
-    protected async ValueTask<SnapshotOutcome<T>> CallAsync<T>(
+    private async ValueTask<SnapshotOutcome<T>> CallAsync<T>(
         string operation, SnapshotStage stage, Func<ValueTask<SnapshotOutcome<T>>> call, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(call);
         try
         {
             var fault = await plan.NextAsync(operation, cancellation).ConfigureAwait(false);
@@ -99,32 +97,4 @@ public class FaultyBlobStore(IBlobStorageSnapshotAccessor inner, FaultPlan plan)
         LastModifiedUtc = blob.LastModifiedUtc + ClockOffset,
         ServerNowUtc = blob.ServerNowUtc + ClockOffset,
     };
-}
-
-/// <summary>The same for a store that takes local files over.</summary>
-/// <param name="inner">The store behind it.</param>
-/// <param name="local">The same store.</param>
-/// <param name="plan">What goes wrong.</param>
-public sealed class FaultyLocalBlobStore(IBlobStorageSnapshotAccessor inner, IAdoptsLocalFiles local, FaultPlan plan)
-    : FaultyBlobStore(inner, plan), IAdoptsLocalFiles
-{
-    /// <inheritdoc/>
-    public async ValueTask<SnapshotOutcome<ILocalPart>> CreatePartAsync(
-        string key, Guid writeId, CancellationToken cancellation = default)
-    {
-        var part = await CallAsync(
-            "create-part", SnapshotStage.Stage, () => local.CreatePartAsync(key, writeId, cancellation), cancellation).ConfigureAwait(false);
-        return part.TryGet(out var made) ? SnapshotOutcome.Ok<ILocalPart>(new FaultyPart(this, made)) : part;
-    }
-
-    private sealed class FaultyPart(FaultyLocalBlobStore store, ILocalPart inner) : ILocalPart
-    {
-        public Stream Stream => inner.Stream;
-
-        public ValueTask<SnapshotOutcome<BlobPutReceipt>> PublishAsync(
-            BlobPutRequest request, CancellationToken cancellation = default) =>
-            store.CallAsync("publish", SnapshotStage.Publish, () => inner.PublishAsync(request, cancellation), cancellation);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
-    }
 }

@@ -54,14 +54,6 @@ public sealed class FakeAzureBlob : FakeServer
             await context.Response.WriteAsync($"<Error><Code>{code}</Code><Message>signed was {context.Request.Headers.Authorization}</Message></Error>");
     }
 
-    // Path: container, then the name.
-    private static string NameIn(HttpRequest request)
-    {
-        var path = request.Path.Value!.TrimStart('/');
-        var slash = path.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? "" : path[(slash + 1)..];
-    }
-
     private Task CreateAsync(HttpContext context)
     {
         if (context.Request.Headers.ContainsKey("x-ms-blob-public-access"))

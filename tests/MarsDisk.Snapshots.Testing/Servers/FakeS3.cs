@@ -63,13 +63,6 @@ public sealed class FakeS3 : FakeServer
             await context.Response.WriteAsync($"<Error><Code>{code}</Code><Message>signed was {context.Request.Headers.Authorization}</Message></Error>");
     }
 
-    private static string NameIn(HttpRequest request)
-    {
-        var path = request.Path.Value!.TrimStart('/');
-        var slash = path.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? "" : path[(slash + 1)..];
-    }
-
     private async Task<FakeBytes> ReceiveAsync(HttpContext context)
     {
         var isChunked = context.Request.Headers["x-amz-content-sha256"].ToString().StartsWith("STREAMING-", StringComparison.Ordinal);

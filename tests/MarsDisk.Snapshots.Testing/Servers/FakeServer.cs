@@ -92,6 +92,15 @@ public abstract class FakeServer : IAsyncDisposable
     /// <summary>Answers with a failure.</summary>
     protected abstract Task RefuseAsync(HttpContext context, int status, string code);
 
+    /// <summary>The name in a path, behind the container; empty: the container itself.</summary>
+    protected static string NameIn(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var path = request.Path.Value!.TrimStart('/');
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? "" : path[(slash + 1)..];
+    }
+
     /// <summary>Sends an object or the asked part of it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="found">The object.</param>

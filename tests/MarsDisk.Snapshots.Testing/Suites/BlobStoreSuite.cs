@@ -35,9 +35,6 @@ public abstract partial class BlobStoreSuite : IAsyncLifetime
     /// <summary>Whether metadata of a request come back.</summary>
     protected virtual bool KeepsMetadata => true;
 
-    /// <summary>Whether a put compares the data with the announced checksum.</summary>
-    protected virtual bool ComparesChecksums => true;
-
     /// <summary>Whether the server lets one of several writers of a key win that come at the same moment.</summary>
     protected virtual bool CreatesOnlyOnce => true;
 

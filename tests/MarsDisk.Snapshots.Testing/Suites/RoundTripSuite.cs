@@ -68,29 +68,4 @@ public abstract class RoundTripSuite : IDisposable
         Position = new SnapshotPosition(0, sequence, 1000 + sequence),
         PayloadType = PatternSource.TypeName,
     };
-
-    private sealed class PatternSource(int length, int seed) : ISnapshotSource
-    {
-        public const string TypeName = "suite.pattern";
-
-        public string ContentType => "application/octet-stream";
-
-        public string PayloadType => TypeName;
-
-        public int PayloadVersion => 1;
-
-        public SnapshotMutability Mutability => SnapshotMutability.Immutable;
-
-        public long? EstimatedBodyBytes => length;
-
-        public ValueTask WriteBodyAsync(Stream body, CancellationToken cancellation) => body.WriteAsync(PatternStream.Bytes(length, seed), cancellation);
-    }
-
-    private sealed class ChecksumSink : ISnapshotSink<SnapshotChecksum>
-    {
-        public bool CanRead(string payloadType, int payloadVersion) => payloadType == PatternSource.TypeName && payloadVersion == 1;
-
-        public async ValueTask<SnapshotChecksum> ReadBodyAsync(Stream body, SnapshotPayloadHandle handle, CancellationToken cancellation) =>
-            SnapshotChecksum.Sha256(await System.Security.Cryptography.SHA256.HashDataAsync(body, cancellation));
-    }
 }
