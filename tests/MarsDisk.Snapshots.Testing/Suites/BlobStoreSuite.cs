@@ -35,9 +35,6 @@ public abstract partial class BlobStoreSuite : IAsyncLifetime
     /// <summary>Whether metadata of a request come back.</summary>
     protected virtual bool KeepsMetadata => true;
 
-    /// <summary>Whether the server lets one of several writers of a key win that come at the same moment.</summary>
-    protected virtual bool CreatesOnlyOnce => true;
-
     /// <summary>Runs beside the caller; on a host with one thread, after it.</summary>
     protected virtual Task<T> Beside<T>(Func<Task<T>> work) => Task.Run(work);
 
