@@ -17,6 +17,7 @@ internal static partial class LibC
     private const int NoCall = 38;                  // ENOSYS
     private const int DirectoryOnLinux = 0x10000;   // O_DIRECTORY; read-only is 0
     private const int DirectoryOnArm = 0x4000;
+    private const int CloseOnStart = 0x80000;       // O_CLOEXEC: a program that is started does not inherit it
     private const int CurrentDirectory = -100;      // AT_FDCWD
     private const uint NoReplace = 1;               // RENAME_NOREPLACE
     private const int EmptyPath = 0x1000;           // AT_EMPTY_PATH
@@ -70,18 +71,30 @@ internal static partial class LibC
             throw Failure("touch", path);
     }
 
-    /// <summary>Device and number of an open file; null where the system cannot say.</summary>
-    public static (ulong Device, ulong Number)? IdentityOf(SafeFileHandle file)
+    /// <summary>Opens a file for reading, whatever locks it has; null: there is none of that name.</summary>
+    public static SafeFileHandle? TryOpenRead(string path)
     {
-        var stat = new byte[StatBytes];
-        return OperatingSystem.IsLinux() && StatOfHandle(file, "", EmptyPath, BasicStats, stat) == 0 ? Identity(stat) : null;
+        var handle = Open(path, OperatingSystem.IsLinux() ? CloseOnStart : 0);
+        if (handle >= 0)
+            return new SafeFileHandle(handle, ownsHandle: true);
+        var failure = Failure("open", path);
+        return failure is FileNotFoundException ? null : throw failure;
     }
 
-    /// <summary>Device and number of a name; null where there is none, or the system cannot say.</summary>
-    public static (ulong Device, ulong Number)? IdentityOf(string path)
+    /// <summary>Whether a name is that of an open file and not of another one; where the system cannot say, whether there is any.</summary>
+    public static bool HasName(SafeFileHandle file, string path) =>
+        OperatingSystem.IsLinux() ? IdentityOf(file) is { } identity && identity == IdentityOf(path) : File.Exists(path);
+
+    private static (ulong Device, ulong Number)? IdentityOf(SafeFileHandle file)
     {
         var stat = new byte[StatBytes];
-        return OperatingSystem.IsLinux() && Stat(CurrentDirectory, path, DoNotFollow, BasicStats, stat) == 0 ? Identity(stat) : null;
+        return StatOfHandle(file, "", EmptyPath, BasicStats, stat) == 0 ? Identity(stat) : null;
+    }
+
+    private static (ulong Device, ulong Number)? IdentityOf(string path)
+    {
+        var stat = new byte[StatBytes];
+        return Stat(CurrentDirectory, path, DoNotFollow, BasicStats, stat) == 0 ? Identity(stat) : null;
     }
 
     // Null: this system or file system has no such call.

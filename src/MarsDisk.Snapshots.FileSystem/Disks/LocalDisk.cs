@@ -33,8 +33,8 @@ internal sealed class LocalDisk : IStoreDisk
         {
             var stream = new FileStream(path, options);
 
-            // A cleaner may have locked and deleted it between its creation and its lock.
-            if (File.Exists(path))
+            // A cleaner may have locked and deleted it between its creation and its lock, and another writer made one since.
+            if (IsUnix ? LibC.HasName(stream.SafeFileHandle, path) : File.Exists(path))
                 return new PartFile(stream, path);
             stream.Dispose();
             return null;
@@ -52,7 +52,7 @@ internal sealed class LocalDisk : IStoreDisk
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
             // The name may belong to another file by now, which is held by its own writer.
-            if (IsUnix && LibC.IdentityOf(file.SafeFileHandle) != LibC.IdentityOf(path))
+            if (IsUnix && !LibC.HasName(file.SafeFileHandle, path))
                 return false;
             if (!IsUnix && NowAt(Path.GetDirectoryName(path)!) - Utc(File.GetLastWriteTimeUtc(file.SafeFileHandle)) < UnlockedOnWindows)
                 return false;
@@ -72,13 +72,17 @@ internal sealed class LocalDisk : IStoreDisk
     {
         try
         {
-            // Shared with everything: the writer may still hold its lock at the moment in which it got its name.
             return new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ReadBytes, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+        catch (IOException error) when (IsUnix && IsHeld(error))
+        {
+            // Its writer holds the lock of the part for a moment after the part got its name: what has a name is whole.
+            return LibC.TryOpenRead(path) is { } file ? new FileStream(file, FileAccess.Read, ReadBytes) : null;
         }
     }
 

@@ -72,7 +72,7 @@ public abstract partial class BlobStoreSuite : IAsyncLifetime
         return store;
     }
 
-    private static async Task<SnapshotChecksum> ChecksumAsync(IBlobStorageSnapshotAccessor store, string key)
+    protected static async Task<SnapshotChecksum> ChecksumAsync(IBlobStorageSnapshotAccessor store, string key)
     {
         var got = await store.GetAsync(key);
         Assert.True(got.TryGet(out var stream), got.ToString());
