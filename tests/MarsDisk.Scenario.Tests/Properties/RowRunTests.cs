@@ -8,7 +8,7 @@ namespace MarsDisk.Scenario.Tests.Properties;
 /// <summary>Rows are read many at a time where that is possible, and one by one where bytes come one by one.</summary>
 public sealed class RowRunTests
 {
-    private const int Tables = 400;
+    private const int Tables = 150;
 
     public static TheoryData<bool> Modes => [true, false];
 
