@@ -98,6 +98,23 @@ public sealed class SentScenarioTests
     }
 
     [Fact]
+    public async Task A_line_of_the_twin_may_be_as_long_as_a_statement_on_the_daemon_as_it_may_here()
+    {
+        using var folder = new ScenarioFolder();
+        using var daemon = await folder.StartAsync();
+        var twin = await folder.Daemon.TellAsync("scenario", "convert", folder.FilePath, "--to", "ndjson");
+        var path = Path.Combine(folder.Root, "long.ndjson");
+        await File.WriteAllTextAsync(path, twin.Output.Replace("{\"op\":\"run\"", "{" + new string(' ', 100_000) + "\"op\":\"run\"", StringComparison.Ordinal));
+
+        var check = await folder.Daemon.TellAsync("scenario", "check", path);
+        var run = await folder.Daemon.TellAsync("scenario", "run", path);
+
+        Assert.True(new FileInfo(path).Length > 100_000, twin.ToString());
+        Assert.True(check.ExitCode == 0, check.ToString());
+        Assert.True(run.ExitCode == 0, run.ToString());
+    }
+
+    [Fact]
     public async Task A_scenario_file_is_read_on_by_the_next_daemon()
     {
         using var here = new ScenarioFolder();

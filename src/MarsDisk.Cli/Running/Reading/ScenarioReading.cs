@@ -3,7 +3,6 @@ using MarsDisk.Hosting;
 using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
-using MarsDisk.Scenario.Json;
 
 namespace MarsDisk.Cli.Running.Reading;
 
@@ -93,10 +92,9 @@ internal sealed class ScenarioReading(
 
     private static StreamingConfig ConfigOf(ReadSettings settings, ScenarioInput input, TextWriter messages)
     {
-        var run = settings.Config.RunConfig;
         return settings.Config with
         {
-            RunConfig = input.IsJson ? run with { Limits = JsonScenarioGrammar.Limits(run.Limits) } : run,
+            RunConfig = ScenarioLanguages.Settings(input.IsJson, settings.Config.RunConfig),
             OnDiagnostic = settings.AreEventsShown ? new StreamEventLines(messages) : null,
         };
     }

@@ -10,7 +10,6 @@ using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Parsing;
 using MarsDisk.Scenario;
-using MarsDisk.Scenario.Json;
 
 namespace MarsDisk.Cli.Running.ScenarioRuns;
 
@@ -133,9 +132,7 @@ internal sealed class ScenarioExecution
 
     private IReadOnlyList<Diagnostic> Check()
     {
-        var run = _request.Reading.Config.RunConfig;
-        if (_input.IsJson)
-            run = run with { Limits = JsonScenarioGrammar.Limits(run.Limits) };
+        var run = ScenarioLanguages.Settings(_input.IsJson, _request.Reading.Config.RunConfig);
         if (_whole is { } bytes)
             return ScenarioPrecheck.Check(bytes, Grammar(), _binder, run);
         using var feeder = new FileFeeder(_request.Source);

@@ -1,6 +1,6 @@
 using MarsDisk.Cli.Running.Reading;
+using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Parsing;
-using MarsDisk.Scenario.Json;
 
 namespace MarsDisk.Cli.Running.ScenarioRuns;
 
@@ -29,8 +29,7 @@ internal sealed record ScenarioRequest(
     public StreamingConfig ConfigOf(bool isJson, ParsingMetrics? metrics, IStreamObserver? observer)
     {
         var config = Reading.Config;
-        var limits = isJson ? JsonScenarioGrammar.Limits(ParseLimits.Default) : ParseLimits.Default;
-        var run = new RunConfig { Limits = limits, Extensions = config.RunConfig.Extensions.Remove("recover") };
-        return config with { RunConfig = run, Metrics = metrics, OnDiagnostic = observer };
+        var run = new RunConfig { Extensions = config.RunConfig.Extensions.Remove("recover") };
+        return config with { RunConfig = ScenarioLanguages.Settings(isJson, run), Metrics = metrics, OnDiagnostic = observer };
     }
 }

@@ -84,7 +84,7 @@ internal sealed class ScenarioRoutes(DaemonNode node, Readiness readiness, TimeP
 
     // A long file is read for seconds; neither the line of the scenarios nor this request's thread is held by it.
     private static Task<ScenarioCheck> CheckAsync(ScenarioOrder order, string name, CancellationToken aborted) => Task.Run(
-        () => ScenarioCheck.Of(order.Path!, ScenarioLanguages.Of(order.IsJson, requiresEnd: false), DaemonScenarios.BinderOf(order) with { SourceName = name }), aborted);
+        () => ScenarioCheck.Of(order.Path!, order.IsJson, DaemonScenarios.BinderOf(order) with { SourceName = name }), aborted);
 
     // The answer follows the last byte: until then the sender is held back by its own connection.
     private async Task ReadBodyAsync(HttpContext context)

@@ -161,7 +161,7 @@ internal sealed class DaemonScenarios : IDisposable
         var times = order.Path is null ? ParserTimes.Remote with { Await = settings.AwaitTimeout, Seek = settings.AwaitTimeout } : ParserTimes.Default;
         var grammar = ScenarioLanguages.Of(order.IsJson, requiresEnd: order.Listener is not (null or ScenarioOrder.Request));
         return new ParserSetup(
-            order.Id, source, new DaemonSources(scenario), grammar, new StreamingConfig(),
+            order.Id, source, new DaemonSources(scenario), grammar, new StreamingConfig { RunConfig = ScenarioLanguages.Settings(order.IsJson, new RunConfig()) },
             times with { Clock = _start.Clock, MaxPause = settings.MaxPause > TimeSpan.Zero ? settings.MaxPause : null });
     }
 

@@ -7,7 +7,6 @@ using System.Text.Json.Nodes;
 using MarsDisk.Hosting.Scenarios.Binding;
 using MarsDisk.Hosting.Scenarios.Running;
 using MarsDisk.Parsing;
-using MarsDisk.Scenario;
 using MarsDisk.Scenario.Rendering;
 
 namespace MarsDisk.Hosting.Daemon.Scenarios;
@@ -24,14 +23,18 @@ internal sealed record ScenarioCheck(IReadOnlyList<Diagnostic> Diagnostics, stri
 
     /// <summary>Reads and binds a file to its end; nothing runs.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="grammar">Its language.</param>
+    /// <param name="isJson">Whether it is NDJSON.</param>
     /// <param name="settings">Root, name and what is allowed.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ScenarioCheck Of(string path, StatementGrammar<ScenarioStatement> grammar, BinderSettings settings)
+    public static ScenarioCheck Of(string path, bool isJson, BinderSettings settings)
     {
         IReadOnlyList<Diagnostic> found;
         using (var feeder = new FileFeeder(path))
-            found = ScenarioPrecheck.Check(feeder, grammar, settings);
+        {
+            found = ScenarioPrecheck.Check(
+                feeder, ScenarioLanguages.Of(isJson, requiresEnd: false), settings, ScenarioLanguages.Settings(isJson, ScenarioPrecheck.Collecting));
+        }
+
         if (found.Count == 0)
             return new ScenarioCheck(found, "");
 

@@ -20,4 +20,13 @@ public static class ScenarioLanguages
     /// <param name="requiresEnd">Whether a source without <c>end</c> is incomplete: one that is sent, where a cut transfer must show.</param>
     public static StatementGrammar<ScenarioStatement> Of(bool isJson, bool requiresEnd) =>
         isJson ? new JsonScenarioGrammar(requiresEnd) : new ScenarioGrammar(requiresEnd);
+
+    /// <summary>Settings of a parse with the limits of a form: a line of NDJSON may be as long as a statement.</summary>
+    /// <param name="isJson">Whether it is NDJSON.</param>
+    /// <param name="run">Settings with the limits of the text.</param>
+    public static RunConfig Settings(bool isJson, RunConfig run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return isJson ? run with { Limits = JsonScenarioGrammar.Limits(run.Limits) } : run;
+    }
 }

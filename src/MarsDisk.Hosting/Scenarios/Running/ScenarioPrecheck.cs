@@ -8,17 +8,18 @@ namespace MarsDisk.Hosting.Scenarios.Running;
 /// <summary>Reads a whole scenario and binds it, so that a mistake on the last line is found before the first step.</summary>
 public static class ScenarioPrecheck
 {
-    private static RunConfig Collecting => new RunConfig().WithExtension("recover", map => new ExtensionMap(map.Values.SetItem("mode", "collect")));
+    /// <summary>Settings of a parse that collects all mistakes.</summary>
+    public static RunConfig Collecting => new RunConfig().WithExtension("recover", map => new ExtensionMap(map.Values.SetItem("mode", "collect")));
 
     /// <summary>Everything there is to say about a scenario, in the order of the source.</summary>
     /// <param name="feeder">The source.</param>
     /// <param name="grammar">Its language.</param>
     /// <param name="settings">Root, name and what is allowed.</param>
-    /// <param name="run">Settings of the parse; null: all mistakes are collected.</param>
-    public static IReadOnlyList<Diagnostic> Check(IFeeder feeder, StatementGrammar<ScenarioStatement> grammar, BinderSettings settings, RunConfig? run = null)
+    /// <param name="run">Settings of the parse.</param>
+    public static IReadOnlyList<Diagnostic> Check(IFeeder feeder, StatementGrammar<ScenarioStatement> grammar, BinderSettings settings, RunConfig run)
     {
         var sink = new BindingSink(new ScenarioBinder(settings));
-        var config = new StreamingConfig { RunConfig = run ?? Collecting };
+        var config = new StreamingConfig { RunConfig = run };
         var outcome = StreamingRunner.RunStream(grammar, feeder, sink, config);
         while (outcome is { Kind: StreamOutcomeKind.Pending, Continuation: { } continuation })
             outcome = StreamingRunner.Resume(continuation, default, sink);
