@@ -93,6 +93,15 @@ public sealed record RunLedger
         };
     }
 
+    /// <summary>The last two states, the older one first, each with the steps of the chunk that it stands behind.</summary>
+    public IEnumerable<(StepRange Steps, StateFile File)> LastStates()
+    {
+        if (PreviousState is { } previous && Committed.Count > 1)
+            yield return (Committed[^2].Steps, previous);
+        if (State is { } last)
+            yield return (Committed[^1].Steps, last);
+    }
+
     /// <summary>Table files that must exist: those of the chunks, or the merged one in their place.</summary>
     public IEnumerable<TableFile> TableFiles()
     {

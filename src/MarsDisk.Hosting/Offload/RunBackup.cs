@@ -104,13 +104,8 @@ internal sealed class RunBackup(SnapshotDepot depot)
     // A state that a newer one overtook on its way here is still the second newest that the journal names.
     private async ValueTask<SnapshotOutcome<bool>> KeepStatesAsync(RunDirectory run, RunLedger ledger, CancellationToken cancellation)
     {
-        var chunks = ledger.Committed;
-        foreach (var back in (int[])[2, 1])
+        foreach (var (steps, file) in ledger.LastStates())
         {
-            var file = back == 1 ? ledger.State : ledger.PreviousState;
-            if (file is null || chunks.Count < back)
-                continue;
-            var steps = chunks[^back].Steps;
             var kept = await KeepStateAsync(run, RunSeries.OfStates(run.Run), steps.End, ChunkNames.Label(steps.First, steps.End), file, cancellation);
             if (!kept.IsSuccess)
                 return kept;

@@ -86,13 +86,9 @@ public sealed class RunRestore(SnapshotDepot depot, RunId run)
 
     private async Task WriteStatesAsync(string directory, RunLedger ledger, CancellationToken cancellation)
     {
-        for (var back = 1; back <= 2 && back <= ledger.Committed.Count; back++)
+        foreach (var (steps, file) in ledger.LastStates())
         {
-            var file = back == 1 ? ledger.State! : ledger.PreviousState;
-            if (file is null)
-                continue;
-            var step = ledger.Committed[^back].Steps.End;
-            var record = await NeedAsync(RunSeries.OfStates(run), new SnapshotSelection(MaxSequence: step, MinSequence: step), file.Name, cancellation);
+            var record = await NeedAsync(RunSeries.OfStates(run), new SnapshotSelection(MaxSequence: steps.End, MinSequence: steps.End), file.Name, cancellation);
             await WriteAsync(record, Path.Combine(directory, file.Name), file.Sha256, cancellation);
         }
     }
