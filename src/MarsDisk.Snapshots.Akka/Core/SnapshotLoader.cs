@@ -64,12 +64,20 @@ internal sealed class SnapshotLoader(SnapshotServices services, int maxConcurren
     private async Task<LoadedSnapshot?> ChooseAsync(SnapshotSeries series, SnapshotSelection selection, IDisposable place, CancellationToken cancellation)
     {
         SnapshotStoreException? newest = null;
-        for (var (skipped, wasRetired) = (0, false); ;)
+        var depth = services.Options.Restore.FallbackDepth;
+        for (var (skipped, isFirst, wasRetired) = (0, true, false); ;)
         {
             var selected = await services.States.SelectAsync(
                 series, selection with { Skip = selection.Skip + skipped }, cancellation).ConfigureAwait(false);
             if (!selected.IsSuccess)
                 throw SnapshotStoreException.Of(selected.Status, selected.Error);
+            if (isFirst)
+            {
+                var passedOver = await SuspectRecords.PassedOverAsync(services, series, selection, selected.Value, depth, cancellation).ConfigureAwait(false);
+                if (!passedOver.IsSuccess)
+                    throw SnapshotStoreException.Of(passedOver.Status, passedOver.Error);
+                (isFirst, depth) = (false, depth - passedOver.Value);
+            }
             if (selected.Value is not { } record)
                 return newest is null ? null : throw newest;
             var opened = await _reader.OpenAsync(record, options: null, cancellation).ConfigureAwait(false);
@@ -83,7 +91,7 @@ internal sealed class SnapshotLoader(SnapshotServices services, int maxConcurren
                 continue;
             }
             newest ??= SnapshotStoreException.Of(opened.Status, opened.Error);
-            if (opened.Status is not (SnapshotStatus.Corrupt or SnapshotStatus.NotFound) || skipped >= services.Options.Restore.FallbackDepth)
+            if (opened.Status is not (SnapshotStatus.Corrupt or SnapshotStatus.NotFound) || skipped >= depth)
                 throw newest;
             skipped++;
             services.Host.Log(

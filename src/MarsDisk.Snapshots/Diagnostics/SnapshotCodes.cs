@@ -140,6 +140,9 @@ public static class SnapshotCodes
     /// <summary>There is no record.</summary>
     public const string SelectNone = "select.none";
 
+    /// <summary>The newest record was found bad before.</summary>
+    public const string SelectSuspect = "select.suspect";
+
     /// <summary>The bytes of a record are not there.</summary>
     public const string OpenAbsent = "open.absent";
 

@@ -55,13 +55,22 @@ internal sealed class SnapshotRestorer(SnapshotServices services)
     private async ValueTask<SnapshotOutcome<SnapshotRestore<TState>>> ChooseAsync<TState>(Search<TState> search, CancellationToken cancellation)
     {
         var skipped = 0;
-        var wasRetired = false;
+        var (isFirst, wasRetired) = (true, false);
+        var depth = search.Policy.FallbackDepth ?? services.Options.Restore.FallbackDepth;
         while (true)
         {
             var selected = await services.States.SelectAsync(
                 search.Series, search.Selection with { Skip = search.Selection.Skip + skipped }, cancellation).ConfigureAwait(false);
             if (!selected.IsSuccess)
                 return selected.As<SnapshotRestore<TState>>();
+            if (isFirst)
+            {
+                var passedOver = await SuspectRecords.PassedOverAsync(
+                    services, search.Series, search.Selection, selected.Value, depth, cancellation).ConfigureAwait(false);
+                if (!passedOver.IsSuccess)
+                    return passedOver.As<SnapshotRestore<TState>>();
+                (isFirst, search.Fallbacks) = (false, passedOver.Value);
+            }
             if (selected.Value is not { } record)
                 return search.Last ?? Nothing(search);
             var restored = await ReadAsync(record, search, cancellation).ConfigureAwait(false);
@@ -80,7 +89,7 @@ internal sealed class SnapshotRestorer(SnapshotServices services)
             if (!isBad && restored.Status != SnapshotStatus.Incompatible)
                 return restored.As<SnapshotRestore<TState>>();
             search.Last ??= AsFailure<TState>(restored);
-            if (search.Fallbacks >= (search.Policy.FallbackDepth ?? services.Options.Restore.FallbackDepth))
+            if (search.Fallbacks >= depth)
                 return search.Last.Value;
             search.Fallbacks++;
             if (!wasSuspected)

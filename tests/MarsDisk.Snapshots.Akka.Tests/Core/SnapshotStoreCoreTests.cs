@@ -186,6 +186,27 @@ public sealed class SnapshotStoreCoreTests
     }
 
     [Fact]
+    [Trait("Snapshot", "72")]
+    public async Task A_recovery_that_is_tried_again_does_not_take_an_older_snapshot_unasked()
+    {
+        await using var kit = new CoreKit(inlineThreshold: 0);
+        await kit.SaveAsync(Id, 1, 100, "old");
+        await kit.SaveAsync(Id, 2, 200, "new");
+        kit.BlobPlan.FlipBit(call: 1, bit: 100);
+
+        for (var time = 0; time < 2; time++)
+        {
+            var error = await Assert.ThrowsAsync<SnapshotStoreException>(
+                () => kit.Core.RestoreAsync(Id, SnapshotSelection.Latest, new TextSource.Sink(), CancellationToken.None));
+            Assert.Equal(SnapshotStatus.Corrupt, error.Status);
+        }
+        Assert.Equal(SnapshotStatus.Corrupt, (await Assert.ThrowsAsync<SnapshotStoreException>(() => kit.TextOfAsync(Id))).Status);
+
+        await kit.Core.DeleteOneAsync(Id, 2, null, CancellationToken.None);
+        Assert.Equal("old", await kit.TextOfAsync(Id));
+    }
+
+    [Fact]
     public async Task A_deletion_that_fails_says_so_and_the_snapshot_is_still_there()
     {
         await using var kit = new CoreKit();
