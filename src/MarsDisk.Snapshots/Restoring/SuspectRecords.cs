@@ -37,12 +37,21 @@ internal static class SuspectRecords
         }
         if (newer.Count == 0)
             return SnapshotOutcome.Ok(0);
+
+        // Whoever began a generation since knows that those before it cannot be used.
+        var generation = await services.States.CurrentGenerationAsync(series, cancellation).ConfigureAwait(false);
+        if (!generation.IsSuccess)
+            return generation.As<int>();
+        newer.RemoveAll(position => position.Generation < generation.Value);
+        if (newer.Count == 0)
+            return SnapshotOutcome.Ok(0);
         var newest = newer.MaxBy(position => (position.Generation, position.Sequence, position.TimestampTicks)).Sequence;
         if (newer.Count > depth || chosen is null)
             return SnapshotOutcome.Failed<int>(
                 SnapshotStatus.Corrupt, SnapshotStage.Select, SnapshotCodes.SelectSuspect,
-                $"The snapshot of sequence {newest} was found bad before, and no older one may be used in its place: "
-                + $"{newer.Count} newer are bad, fallback-depth is {depth}. Save a newer one, delete the bad one, or allow an older one.");
+                $"The snapshot of sequence {newest} was found bad before, and "
+                + (chosen is null ? "there is no older one." : $"{depth} may be passed over (fallback-depth), not {newer.Count}.")
+                + " Save a newer one, or delete it.");
         services.Host.Log(
             SnapshotEvents.FellBack, SnapshotEvents.Warning,
             $"The snapshot of sequence {newest} was found bad before; that of sequence {chosen.Position.Sequence} is tried.");

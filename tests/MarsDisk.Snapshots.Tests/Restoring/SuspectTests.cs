@@ -60,6 +60,19 @@ public sealed class SuspectTests : IDisposable
     }
 
     [Fact]
+    [Trait("Snapshot", "82")]
+    public async Task A_series_that_is_rebuilt_in_a_new_generation_begins_with_nothing()
+    {
+        await DamageNewestAsync(New);
+
+        await _rig.States.BeginGenerationAsync(PipelineRig.Series, "it cannot be read");
+
+        var restored = await _rig.RestoreAsync();
+        Assert.True(restored.IsSuccess, restored.ToString());
+        Assert.Null(restored.Value!.Record);
+    }
+
+    [Fact]
     public async Task A_store_that_cannot_list_its_records_is_unavailable()
     {
         await _rig.PersistAsync(New, PipelineRig.Options());
