@@ -87,6 +87,8 @@ public abstract class ActorSpec : TestKit
         foreach (var (id, threads) in wanted.ThreadPools)
             hocon.Add($"{id} {{ type = ForkJoinDispatcher, throughput = 1, dedicated-thread-pool {{ thread-count = {threads}, threadtype = background }} }}");
         hocon.Add(Plugin("spec.journal", wanted.Journal, wanted.JournalSettings));
+        if (wanted.Journal is null)
+            hocon.Add($$"""akka.persistence.journal.inmem { {{Lines(wanted.JournalSettings)}} }""");
         hocon.Add(Plugin("spec.snapshots", wanted.SnapshotStore, wanted.SnapshotSettings));
         foreach (var (type, serializer) in wanted.Serializers)
             hocon.Add($"akka.actor {{ serializers.{serializer.Name} = \"{NameOf(serializer)}\", serialization-bindings {{ \"{NameOf(type)}\" = {serializer.Name} }} }}");
@@ -101,9 +103,12 @@ public abstract class ActorSpec : TestKit
             plugin-dispatcher = akka.actor.default-dispatcher
             circuit-breaker { max-failures = 2147483647, call-timeout = 24h, reset-timeout = 1s }
             {{(plugin.IsAssignableTo(typeof(SnapshotStore)) ? "" : "replay-filter.mode = off, recovery-event-timeout = 24h")}}
-            {{string.Join('\n', settings.Select(setting => $"{setting.Key} = \"{setting.Value}\""))}}
+            {{Lines(settings)}}
           }
           """;
+
+    private static string Lines(IReadOnlyDictionary<string, string> settings) =>
+        string.Join('\n', settings.Select(setting => $"{setting.Key} = \"{setting.Value}\""));
 
     private static string NameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
 
@@ -129,6 +134,9 @@ public abstract class ActorSpec : TestKit
                 case UnhandledMessage lost:
                     return base.Receive(new Warning(
                         lost.Recipient.Path.ToString(), lost.Recipient.GetType(), $"Unhandled message from {lost.Sender} to {lost.Recipient}: {lost.Message}"));
+                case Error { Cause.InnerException: { } cause } error:
+                    // Akka names what failed in the message and why in the exception alone; the runtime in the tree says both.
+                    return base.Receive(new Error(error.Cause, error.LogSource, error.LogClass, $"{error.Message} {cause.GetBaseException().Message}"));
                 default:
                     return base.Receive(message);
             }

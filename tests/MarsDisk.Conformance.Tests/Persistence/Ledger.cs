@@ -43,6 +43,7 @@ public sealed class Ledger : ReceivePersistentActor
         Command<SaveSnapshotFailure>(m => _listener.Tell($"not saved at {m.Metadata.SequenceNr}: {m.Cause.Message}", Self));
         Command<SnapshotSelectionCriteria>(DeleteSnapshots);
         Command<DeleteSnapshotsSuccess>(_ => _listener.Tell("snapshots deleted", Self));
+        Command<DeleteSnapshotsFailure>(m => _listener.Tell($"snapshots not deleted: {m.Cause.Message}", Self));
         Command<long>(DeleteMessages);
         Command<DeleteMessagesFailure>(m => _listener.Tell($"not deleted to {m.ToSequenceNr}: {m.Cause.Message}", Self));
         Command<DeleteMessagesSuccess>(m => _listener.Tell($"deleted to {m.ToSequenceNr}", Self));

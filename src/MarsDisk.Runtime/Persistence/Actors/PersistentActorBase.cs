@@ -110,14 +110,13 @@ public abstract class PersistentActorBase : ActorBase, IWithUnboundedStash
     /// <inheritdoc/>
     protected sealed override bool Receive(object message) => ReceiveCommand(message);
 
-    /// <summary>Failures of snapshots and deletions without a rule are logged; anything else as in every actor.</summary>
+    /// <summary>Failures of snapshots and deletions without a rule are logged, and are unhandled as in every actor.</summary>
     protected override void Unhandled(object message)
     {
         if (message is IStoreFailure failure)
             Cell.System.Log(Logging.LogLevel.Warning, Self.Path.ToString(), failure.Cause,
                 "{0} for persistenceId [{1}]: {2}", message.GetType().Name, PersistenceId, failure.Cause.Message);
-        else
-            base.Unhandled(message);
+        base.Unhandled(message);
     }
 
     private DateTime Now => Cell.System.Scheduler.Now.UtcDateTime;
