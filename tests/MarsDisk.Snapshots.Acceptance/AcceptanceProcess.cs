@@ -7,7 +7,8 @@ namespace MarsDisk.Snapshots.Acceptance;
 /// <summary>Starts a process with a limited heap and takes its report.</summary>
 public static class AcceptanceProcess
 {
-    private const int BrokenByRuntime = 128 + 6;
+    private const int Aborted = 128 + 6;
+    private const int Segfault = 128 + 11;
 
     /// <summary>Runs a task to its end.</summary>
     /// <param name="task">What is done.</param>
@@ -42,16 +43,21 @@ public static class AcceptanceProcess
         if (line is not null)
             return AcceptanceReport.Of(line) with { HeapLimitBytes = heapLimitBytes ?? 0 };
         var words = await errors.ConfigureAwait(false);
-        if (process.ExitCode == BrokenByRuntime && words.Contains("memory", StringComparison.OrdinalIgnoreCase))
-            return new AcceptanceReport
-            {
-                Verb = task.Verb,
-                Store = task.Store,
-                BodyBytes = task.BodyBytes,
-                Status = AcceptanceReport.OutOfMemory,
-                Message = words,
-                HeapLimitBytes = heapLimitBytes ?? 0,
-            };
+        if (process.ExitCode == Aborted && words.Contains("memory", StringComparison.OrdinalIgnoreCase))
+            return Broken(AcceptanceReport.OutOfMemory, words);
+        // A collection that meets the limit while it runs may end the runtime without a word.
+        if (process.ExitCode == Segfault && heapLimitBytes is not null)
+            return Broken(AcceptanceReport.RuntimeBroke, "The runtime ended with SIGSEGV.");
         throw new InvalidOperationException($"{string.Join(' ', task.ToArguments())} ended with {process.ExitCode}: {output} {words}");
+
+        AcceptanceReport Broken(string status, string message) => new()
+        {
+            Verb = task.Verb,
+            Store = task.Store,
+            BodyBytes = task.BodyBytes,
+            Status = status,
+            Message = message,
+            HeapLimitBytes = heapLimitBytes ?? 0,
+        };
     }
 }

@@ -9,6 +9,9 @@ public sealed record AcceptanceReport
     /// <summary>Status of a process that ran out of memory.</summary>
     public const string OutOfMemory = "OutOfMemory";
 
+    /// <summary>Status of a process with a limited heap whose runtime broke.</summary>
+    public const string RuntimeBroke = "RuntimeBroke";
+
     /// <summary>What it did.</summary>
     public required string Verb { get; init; }
 
@@ -18,7 +21,7 @@ public sealed record AcceptanceReport
     /// <summary>Body bytes.</summary>
     public long BodyBytes { get; init; }
 
-    /// <summary>Outcome of the operation, or <see cref="OutOfMemory"/>.</summary>
+    /// <summary>Outcome of the operation, <see cref="OutOfMemory"/>, or <see cref="RuntimeBroke"/>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Why it failed.</summary>
